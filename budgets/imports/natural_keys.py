@@ -1,15 +1,13 @@
 """Parts of a line in the form in which the database knows them, and what only the database tells of a file."""
 
 from collections import Counter
-from hashlib import blake2b
+from itertools import compress
 
 from .names import account_of
+from .sandbox.line_columns import LineColumns
 from .sandbox.row_parser import Problems
 
-
-def digest(key: tuple) -> bytes:
-    """Stands for a natural key where a million of them would fill the memory."""
-    return blake2b("\x1f".join(map(str, key)).encode(), digest_size=16).digest()
+Place = tuple[int, int, str, str]  # year, department (key), kind and name of the account
 
 
 class Resolver:
@@ -22,19 +20,32 @@ class Resolver:
         self.names, self.problems, self.bureau = names, problems, bureau
         self.times: Counter[str] = (
             Counter()
-        )  # how often each account stands in a table of the bureau by account
+        )  # how often an account stands in a table of the bureau by account
         self.departments: dict[str, int | None] = {}
         self.accounts: dict[str, tuple[str, str]] = {}
-        self.seen: dict[bytes, int] = {}
+        self.places: dict[tuple, Place] = {}
         self.unknown: dict[str, list[int]] = {}
         self.account = self._account(options.account, None) if options.account else None
         self.department = names.by_slug(options.department)
         self.year: int | None = None
         self.first_rows: dict[int, int] = {}  # of each department
 
-    def key(self, row, parts) -> tuple[tuple, bytes] | None:
-        """The natural key of a line with its digest, None where something about it is wrong."""
-        year, account, department, *rest = parts
+    def keys(self, lines: LineColumns) -> LineColumns:
+        """The lines with the parts of their natural keys, without those of which something is wrong."""
+        given, known = zip(*lines.parts[:3], strict=True), self.places.get
+        places = [
+            known(parts) or self.place(row, *parts) for row, parts in zip(lines.rows, given, strict=True)
+        ]
+        columns = [lines.rows, *lines.parts[3:], *lines.amounts]
+        if None in places:
+            columns = [[*compress(column, places)] for column in columns]
+            places = [*filter(None, places)]
+        first = map(list, zip(*places, strict=True)) if places else ([] for _ in range(4))
+        end = len(lines.parts) - 2
+        return LineColumns(columns[0], [*first, *columns[1:end]], columns[end:])
+
+    def place(self, row: int, year: int, account: str, department: str) -> Place | None:
+        """What a line's year, account and department are; None where something about them is wrong. Lines that have the same are looked at once."""
         unit, (kind, name) = self.department_of(department), self.account_of(account, row)
         if self.bureau:
             # an account that is printed again is numbered
@@ -47,18 +58,10 @@ class Resolver:
         if not self._is_of_the_file(row, year, unit, (kind, name)):
             return None
         self.first_rows.setdefault(unit, row)
-        key = (year, unit, kind, name, *rest)
-        short = digest(key)
-        first = self.seen.setdefault(short, row)
-        if first != row:
-            self.problems.add(
-                f"{first:,}행과 같은 줄이 또 있습니다.",
-                "한 줄만 남기거나 합쳐 주십시오.",
-                row,
-                "세부사업·통계목",
-            )
-            return None
-        return key, short
+        found = year, unit, kind, name
+        if not self.bureau:
+            self.places[year, account, department] = found
+        return found
 
     def department_of(self, name):
         if name not in self.departments:

@@ -20,7 +20,6 @@ from . import fields
 from .bureaus import allowed_bureaus
 from .sandbox.cells import terms_of
 from .sandbox.sandbox_protocol import SCALES
-from .staging import insert
 
 NAMES = tuple(fields.OVERVIEW_AMOUNTS)
 MEASURE = ControlTotal.Measure
@@ -66,9 +65,6 @@ class OverviewStage:
                 )
             self.rows[fold(name)] = OverviewRow(number, name, dict(zip(NAMES, figures, strict=True)))
 
-    def write(self):
-        """Nothing before all bureaus are known."""
-
     def unknown(self, bureaus):
         """Names of no bureau: name → [row, 1]."""
         return {row.name: [row.number, 1] for key, row in self.rows.items() if key not in bureaus}
@@ -107,11 +103,9 @@ class OverviewStage:
             fiscal_year=self.year,
             budget_kind=Source.BudgetKind.OVERVIEW,
         )
-        insert(
-            BudgetFigure,
-            ("source_id", "line_id", "current", "previous"),
-            [(source.pk, _line_of(bureau, self.year), row.figures["current"], row.figures["previous"])],
-        )
+        amounts = {name: row.figures[name] for name in ("current", "previous")}
+        figure = BudgetFigure(source=source, line_id=_line_of(bureau, self.year), **amounts)
+        BudgetFigure._base_manager.bulk_create([figure])
         scale = SCALES[options.unit]
         for subject, figures, names in [
             (bureau.slug, row.figures, ("change", *fields.COUNTS)),
@@ -159,9 +153,8 @@ def _line_of(bureau, year) -> int:
         object_name="",
     )
     if not lines.exists():
-        names = [field.attname for field in BudgetLine._meta.fields if field.attname != "id"]
-        values = {"fiscal_year": year, "department_id": bureau.pk, "order": 0}
-        insert(BudgetLine, names, [[values.get(name, "") for name in names]], " ON CONFLICT DO NOTHING")
+        line = BudgetLine(fiscal_year=year, department=bureau, order=0)
+        BudgetLine._base_manager.bulk_create([line], ignore_conflicts=True)
     return lines.values_list("pk", flat=True)[0]
 
 

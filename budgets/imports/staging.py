@@ -3,8 +3,8 @@
 Written past history on purpose: what comes in by file is history by its source. An edit to a line writes history as any other.
 """
 
-from django.db import connection, transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from core.audit.context import acting
 from core.audit.imported_rows import keep, kept_keys
@@ -13,13 +13,11 @@ from core.models import ChangeRecord, Source
 from seoul_digital.lib.reported import ReportedFigure
 
 from ..models import BudgetFigure, BudgetLine, RevenueFigure
-from ..models.querysets import LINE_NAMES
 from . import fields
-from .natural_keys import digest
+from .line_table import ACCOUNT, AMOUNTS, DEPARTMENT, KEY, LineTable
+from .sandbox.line_columns import LineColumns
 
-ROWS_AT_ONCE = 2_500
-KEY = ("fiscal_year", "department_id", *LINE_NAMES)
-AMOUNTS = tuple(fields.LINE_AMOUNTS)
+ROWS_AT_ONCE = 5_000
 
 
 def draft_source(incoming, options, layout, fiscal_year):
@@ -49,74 +47,62 @@ class LineStage:
 
     def __init__(self, resolver, make_source):
         self.resolver, self.make_source = resolver, make_source
-        self.source, self.known, self.waiting = None, {}, []
+        self.source = None
+        self.waiting = LineColumns.empty(len(KEY), len(AMOUNTS))
+        self.table = LineTable()
         self.departments, self.accounts = set(), set()
 
     def take(self, lines):
-        for row, parts, amounts in lines:
-            found = self.resolver.key(row, parts)
-            if found:
-                key, short = found
-                self.waiting.append((key, short, row, amounts))
-                self.departments.add(key[1])
-                self.accounts.add(key[2:4])
-        if len(self.waiting) >= ROWS_AT_ONCE:
-            self.write()
+        lines = self.resolver.keys(lines)
+        self.waiting.extend(lines.rows, lines.parts, lines.amounts)
+        self.departments |= set(lines.parts[DEPARTMENT])
+        self.accounts |= set(zip(*lines.parts[ACCOUNT], strict=True))
+        if len(self.waiting.rows) >= ROWS_AT_ONCE and not self.resolver.bureau:
+            self._write()
 
     def leave_out_sums(self, scale):
         """Of a table by account: the row of a kind (특별회계) that its named accounts add up to is no account; returns how many there are."""
-        current, before = AMOUNTS.index("current"), len(self.waiting)
-        for row in [row for row in self.waiting if row[0][2] and not row[0][3] and row[0][2] != "general"]:
-            named = [other[3][current] for other in self.waiting if other[0][2] == row[0][2] and other[0][3]]
-            if named and not ReportedFigure(sum(named), row[3][current], len(named), scale).disagrees:
-                self.waiting.remove(row)
-        return before - len(self.waiting)
+        current, lines = AMOUNTS.index("current"), list(self.waiting)
+        kept = LineColumns.empty(len(KEY), len(AMOUNTS))
+        for line in lines:
+            kind, name = line.parts[ACCOUNT]
+            named = [
+                other.amounts[current]
+                for other in lines
+                if other.parts[ACCOUNT][0] == kind and other.parts[ACCOUNT][1]
+            ]
+            is_sum = kind not in {"", "general"} and not name and named
+            if not is_sum or ReportedFigure(sum(named), line.amounts[current], len(named), scale).disagrees:
+                kept.extend(
+                    [line.row], [[part] for part in line.parts], [[amount] for amount in line.amounts]
+                )
+        self.waiting = kept
+        return len(lines) - len(kept.rows)
 
-    def write(self):
+    def _write(self):
         """Write the waiting lines; after the first problem nothing more is written."""
-        batch, self.waiting = self.waiting, []
-        if not batch or self.resolver.problems.count or self.resolver.unknown:
+        lines, self.waiting = self.waiting, LineColumns.empty(len(KEY), len(AMOUNTS))
+        if not lines.rows:
             return
-        if self.source is None:
+        is_wanted = not (self.resolver.problems.count or self.resolver.unknown)
+        if self.source is None and is_wanted:
             self.source = self.make_source(self.resolver.year)
-            self._load_known()
         with transaction.atomic():
-            self._make_lines([row for row in batch if row[1] not in self.known])
-            insert(
-                BudgetFigure,
-                ("source_id", "line_id", *AMOUNTS),
-                [(self.source.pk, self.known[short], *amounts) for _, short, _, amounts in batch],
+            first = self.table.add(lines)
+            if is_wanted:
+                self.table.write(self.source, first)
+
+    def finish(self):
+        """Write what still waits, and tell of lines that the file has twice."""
+        self._write()
+        for row, first in self.table.twice():
+            self.resolver.problems.add(
+                f"{first:,}행과 같은 줄이 또 있습니다.",
+                "한 줄만 남기거나 합쳐 주십시오.",
+                row,
+                "세부사업·통계목",
             )
-
-    def _load_known(self, after=0):
-        lines = (
-            BudgetLine.objects.filter(fiscal_year=self.resolver.year, pk__gt=after)
-            .order_by()
-            .values_list("pk", *KEY)
-        )
-        self.known |= {digest(key): pk for pk, *key in lines.iterator(chunk_size=ROWS_AT_ONCE)}
-
-    def _make_lines(self, new):
-        if not new:
-            return
-        last = BudgetLine.objects.aggregate(last=Max("pk"))["last"] or 0
-        insert(
-            BudgetLine, (*KEY, "order"), [(*key, row) for key, _, row, _ in new], " ON CONFLICT DO NOTHING"
-        )
-        self._load_known(after=last)
-        if any(
-            short not in self.known for _, short, _, _ in new
-        ):  # another import has created lines meanwhile
-            self._load_known()
-
-
-def insert(model, columns, rows, ending=""):
-    """Plain INSERTs: a hundred thousand lines take two seconds so and twelve by `bulk_create`."""
-    quote = connection.ops.quote_name
-    names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
-    with connection.cursor() as cursor:
-        statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places}){ending}"  # noqa: S608 (names of models only)
-        cursor.executemany(statement, rows)
+        self.table.drop()
 
 
 def keep_values(source):

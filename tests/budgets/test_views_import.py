@@ -430,7 +430,7 @@ def test_a_disk_that_fills_up_while_a_file_is_read(clerk, tmp_path, folder, monk
 
     monkeypatch.setattr(jobs, "start", start)
     monkeypatch.setattr(jobs, "cleanup_interrupted", lambda: None)  # the lock is this process's own
-    monkeypatch.setattr("budgets.imports.staging.LineStage.write", no_room)
+    monkeypatch.setattr("budgets.imports.staging.LineStage.finish", no_room)
     response = upload(clerk, write_csv(tmp_path / "a.csv", execution_rows(4)))
     assert response.status_code == 503
     assert Page(response.content.decode()).shows("서버의 디스크가 가득 차서 읽기를 그만두었습니다.")

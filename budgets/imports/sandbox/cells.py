@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +26,9 @@ FOOTER = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(r"[※*]|주\s*+\d*+\s*+[)）]|\(?단위")
+FIGURES = re.compile(
+    r"(?>-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})\n)*+"
+)  # a column of them, a line each
 PLAIN_FIGURE = re.compile(r"[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5}")
 
 
@@ -53,6 +57,39 @@ def amount_reader(scale: int) -> Callable[[object], int | None]:
         )
 
     return read
+
+
+def amount_column(
+    cells: Sequence[object], scale: int, read: Callable[[object], int | None]
+) -> tuple[list[int | None], list[int]]:
+    """A column read as 원, and the places of cells that cannot be read; `read` is the reader of single cells.
+
+    Columns of nothing but numbers are read as a whole.
+    """
+    kinds, largest = set(map(type, cells)), min(EXACT_IN_A_SHEET - 1, LARGEST // scale)
+    found: Sequence[int] | None = None
+    if kinds <= {float, int}:
+        with suppress(ValueError, OverflowError):  # of NaN and infinity
+            whole = list(map(int, cells))
+            found = whole if whole == list(cells) else None
+    elif kinds == {str}:
+        text = "\n".join([*cells, ""])
+        if FIGURES.fullmatch(text) and text.count("\n") == len(cells):
+            found = list(map(int, text.replace(",", "").split()))
+    if found and -largest <= min(found) and max(found) <= largest:
+        return (found if scale == 1 else [value * scale for value in found]), []
+    return _amounts_one_by_one(cells, read)
+
+
+def _amounts_one_by_one(cells, read):
+    values, unread = [], []
+    for place, cell in enumerate(cells):
+        try:
+            values.append(read(cell))
+        except ValueError:
+            values.append(None)
+            unread.append(place)
+    return values, unread
 
 
 def _of_text(text, scale):

@@ -1,6 +1,8 @@
 """Reads a file, by the child process, into a draft source: staged, refused, or waiting for a name to be explained."""
 
+import gc
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from ..natural_keys import Resolver
 from ..options import Options
 from ..staging import LineStage, clear, draft_source, keep_values
 from . import subtotals
+from .line_columns import NumberedNames
 from .revenue import RevenueStage
 from .row_parser import Problems
 from .sandbox_client import messages
@@ -47,12 +50,25 @@ def read(
     )
     reader = _Reader(incoming, options)
     try:
-        for message in messages(request):
-            reader.receive(message)
-            on_message(message)
-        reader.finish()
+        with _without_collection():
+            for message in messages(request):
+                reader.receive(message)
+                on_message(message)
+            reader.finish()
     except FileRefused as error:
         refuse(incoming, error.problems, details=getattr(error, "details", {}))
+
+
+@contextmanager
+def _without_collection():
+    """Lines refer to nothing that refers to them, and the collector would walk through all of Django for every few thousand of them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Reader:
@@ -65,6 +81,7 @@ class _Reader:
             incoming.bureau, options.day, incoming.uploader, is_chosen=not options.find_bureau
         )
         self.resolver, self.sums_left_out = None, 0
+        self.line_names = NumberedNames()
         self.subtotals, self.fields, self.layout, self.end = [], [], {}, {}
 
     @property
@@ -74,8 +91,8 @@ class _Reader:
     def receive(self, message):
         if layout := message.get("layout"):
             self._begin(layout)
-        if lines := message.get("lines"):
-            self.stage.take(lines)
+        if "lines" in message:
+            self.stage.take(self.line_names.read(message))
             report = {"progress": message["progress"]}
             BudgetImport.objects.filter(pk=self.incoming.pk).update(
                 rows_read=message["read"], report=report, beat_at=timezone.now()
@@ -116,7 +133,7 @@ class _Reader:
             return self._finish_overview()
         if self.resolver and self.resolver.bureau:
             self.sums_left_out = self.stage.leave_out_sums(SCALES[self.options.unit])
-        self.stage.write()
+        self.stage.finish()
         if self.stage.source and not self.problems.count:
             sums = (
                 subtotals.RevenueSums(self.stage.lines)

@@ -38,7 +38,7 @@ class RevenueStage:
             else:
                 self.problems.add(f"세입 과목이 {MOST:,}개를 넘습니다.", "파일의 종류를 확인하십시오.", row)
 
-    def write(self):
+    def finish(self):
         if self.problems.count or not self.lines:
             return
         self.source = self.make_source(self.year)

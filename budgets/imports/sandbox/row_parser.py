@@ -4,9 +4,8 @@ Knows no database and no file: cells in, lines out.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from seoul_digital.lib.file_errors import MAX_SHOWN, Problem
 from seoul_digital.lib.hangul import quoted
@@ -14,6 +13,7 @@ from seoul_digital.lib.hangul import quoted
 from .. import fields
 from ..fields import OVERVIEW, REVENUE
 from .cells import FOOTER, LARGEST_SUM, NOTE, amount_reader, clean, is_total
+from .line_columns import ParsedLine
 from .subtotal_rows import Subtotal, SubtotalRows, named, of_all_below
 
 LONGEST = {"policy": 120, "unit": 120, "detailed": 160, "detailed_code": 40}
@@ -23,15 +23,11 @@ MOST_REMEMBERED = 200_000
 LABELS_OF_A_HEADER = 3
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
+FORMULAS = (
+    "예산현액 = 본예산 + 추경 + 성립전 + 예비비 + 이월액 + 이체 + 전용",
+    "징수결정액 = 실제수납액 + 불납결손액 + 미수납액",
+)
 PARTS_OF_CURRENT = len(fields.PARTS_OF_CURRENT)
-
-
-class ParsedLine(NamedTuple):
-    """`parts` and `amounts` (원, None where not given) in the order of the kind's fields."""
-
-    row: int
-    parts: tuple
-    amounts: tuple
 
 
 @dataclass
@@ -72,7 +68,8 @@ class RowReader:
         self.totals: set[str] = set()
         self.unreadable: set[str] = set()
         self.before = [""] * len(self.parts)
-        self.filled = self.heading = self.notes = self.sum = 0
+        self.filled = self.heading = self.notes = 0
+        self.sums_of = [0] * len(self.amounts)
         self.extended: set[int] = set()
         self.short: list[tuple[ParsedLine, list[str]]] = []
         self.unread: list[tuple[str, int]] = []
@@ -219,6 +216,13 @@ class RowReader:
             hash(tuple(names[:length])) for length in range(1, last + 1) if names[length - 1]
         )
 
+    def pass_over(self, first: list[str], last: list[str], sums: list[int], above: Iterable[tuple[str, ...]]):
+        """Lines that were read by column stand here: the names of the first and of the last, their sums, and all that they stand under."""
+        self.sums.begin(first)
+        self.before, self.heading = last, 0
+        self.sums_of = list(map(int.__add__, self.sums_of, sums))
+        self.extended.update(map(hash, above))
+
     def _parts(self, row, names):
         found, readable = dict(named(self.fields, names)), self.unreadable.isdisjoint(names)
         for name, text in found.items():
@@ -233,11 +237,11 @@ class RowReader:
         return tuple([found.get(name) or self.given.get(name, "") for name in self.part_names])
 
     def _year(self, row, text):
-        text = text.removesuffix("년도").removesuffix("년") or str(self.given.get("fiscal_year", ""))
-        if text.isdecimal() and int(text) in YEARS:
-            return int(text)
+        text = text or str(self.given.get("fiscal_year", ""))
+        if (year := year_of(text)) is not None:
+            return year
         self.problems.add(
-            f"{quoted(text[:20], '은/는')} 회계연도가 아닙니다.",
+            f"{quoted(plain_year(text)[:20], '은/는')} 회계연도가 아닙니다.",
             "2022처럼 네 자리 연도로 적어 주십시오.",
             row,
             fields.LABELS["fiscal_year"],
@@ -247,21 +251,22 @@ class RowReader:
     def _check(self, line):
         """Identities that a file should keep and need not, and a sum that the database can make."""
         figures = line.amounts
-        self.sum += max([abs(figure) for figure in figures if figure], default=0)
-        if self.sum > LARGEST_SUM:
+        self.sums_of = [total + abs(figure or 0) for total, figure in zip(self.sums_of, figures, strict=True)]
+        if max(self.sums_of) > LARGEST_SUM:
             self.problems.add("여기까지 더한 금액이 너무 큽니다.", "값과 단위를 확인하십시오.", row=line.row)
         if self.layout.kind == OVERVIEW:
             return  # what it prints of a difference is kept beside it
         if self.layout.kind == REVENUE:
             _, assessed, *settled = figures
             holds = None in figures[1:] or assessed == sum(settled)
-            formula = "징수결정액 = 실제수납액 + 불납결손액 + 미수납액"
         else:
             parts = figures[:PARTS_OF_CURRENT]
             holds = None in parts or figures[PARTS_OF_CURRENT] == sum(parts)
-            formula = "예산현액 = 본예산 + 추경 + 성립전 + 예비비 + 이월액 + 이체 + 전용"
         if not holds:
-            self.warnings.add(f"{quoted(formula, '이/가')} 맞지 않습니다.", row=line.row)
+            self.warn(line.row)
+
+    def warn(self, row):
+        self.warnings.add(f"{quoted(FORMULAS[self.layout.kind == REVENUE], '이/가')} 맞지 않습니다.", row=row)
 
     def finish(self) -> tuple[list[ParsedLine], list[Subtotal]]:
         """Rows that name no last part: lines, or subtotals where other rows stand under them."""
@@ -288,6 +293,16 @@ def names_of(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if kind == OVERVIEW:
         return tuple(fields.OVERVIEW_PARTS), tuple(fields.OVERVIEW_AMOUNTS)
     return tuple(fields.LINE_PARTS), tuple(fields.LINE_AMOUNTS)
+
+
+def plain_year(text: str) -> str:
+    return text.removesuffix("년도").removesuffix("년")
+
+
+def year_of(text: str) -> int | None:
+    """`2022년도` → 2022; None where it is no fiscal year."""
+    plain = plain_year(text)
+    return int(plain) if plain.isdecimal() and int(plain) in YEARS else None
 
 
 def _texts(cells):

@@ -3,10 +3,10 @@
 For a Request it gives the messages `layout`, `lines`, `subtotals`, then `end` with what was noticed; or `refused`.
 """
 
+import gc
 from dataclasses import asdict
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from seoul_digital.lib import child_process
 from seoul_digital.lib.file_errors import FileRefused, Problem
@@ -15,12 +15,13 @@ from seoul_digital.lib.upload_validation import validate_upload
 
 from ..fields import KINDS, LABELS, REVENUE
 from . import layout as layouts
-from .row_parser import ParsedLine, RowReader
-from .sandbox_protocol import MEMORY, PROCESSOR_SECONDS, ROWS_AT_ONCE, SCALES, Request
-from .sheets import sheets_of
+from .block_reader import BlockReader
+from .sandbox_protocol import MEMORY, PROCESSOR_SECONDS, SCALES, Request
+from .sheets import Row, sheets_of
 
 
 def main():
+    gc.disable()  # nothing here refers to itself, and looking for it would be a tenth of the time
     child_process.serve(lambda request: _read(Request(**request)), MEMORY, PROCESSOR_SECONDS)
 
 
@@ -33,33 +34,24 @@ def _read(request):
     path = Path(request.path)
     with path.open("rb") as file:
         kind = validate_upload(file, request.name, largest=None)
-    sheet, layout, rows = _chosen(sheets_of(path, kind), request)
+    sheet, layout, blocks = _chosen(sheets_of(path, kind), request)
     unit = _unit_of(layout, request, sheet.name)
     yield {"layout": asdict(layout) | {"sheet": sheet.name, "unit": unit}}
-    reader = RowReader(layout, sheet.name, SCALES[unit], _given(layout, request))
-    lines: list[Any] = []
-    subtotals: list[Any] = []
-    read = 0
-    for number, cells in rows:
-        if number < layout.first_row:
-            reader.remember(cells)
-            continue
-        read = number
-        found = reader.read(number, cells)
-        if found is not None:
-            (lines if isinstance(found, ParsedLine) else subtotals).append(found)
-        if len(lines) == ROWS_AT_ONCE:
-            yield {"lines": lines, "read": read, "progress": round(sheet.progress, 3)}
-            lines = []
-    short, more = reader.finish()
-    for start in range(0, len(lines) + len(short), ROWS_AT_ONCE):
-        yield {
-            "lines": (lines + short)[start : start + ROWS_AT_ONCE],
-            "read": read,
-            "progress": round(sheet.progress, 3),
-        }
-    yield {"subtotals": subtotals + more, "fields": reader.fields}
-    yield _end(request, sheet, reader, read)
+    reader, read = BlockReader(layout, sheet.name, SCALES[unit], _given(layout, request)), 0
+    for first, rows in blocks:
+        above = max(layout.first_row - first, 0)
+        for cells in rows[:above]:
+            reader.rows.remember(cells)
+        if above < len(rows):
+            read = first + len(rows) - 1
+            reader.read(first + above, rows[above:])
+        if reader.lines.rows:
+            yield reader.taken() | {"read": read, "progress": round(sheet.progress, 3)}
+    reader.finish()
+    if reader.lines.rows:
+        yield reader.taken() | {"read": read, "progress": round(sheet.progress, 3)}
+    yield {"subtotals": reader.subtotals, "fields": reader.rows.fields}
+    yield _end(request, sheet, reader.rows, read)
 
 
 def _given(layout, request):
@@ -86,7 +78,7 @@ def _assumed(layout, request):
 
 
 def _chosen(sheets, request):
-    """The sheet asked for, or the only one that has a header; with its layout and all of its rows."""
+    """The sheet asked for, or the only one that has a header; with its layout and all of its blocks of rows."""
     if request.sheet:
         named = [sheet for sheet in sheets if sheet.name == request.sheet]
         if not named:
@@ -117,8 +109,14 @@ def _names(sheets):
 
 
 def _opened(sheet, request):
-    rows = sheet.rows()
-    start = list(islice(rows, layouts.LOOKED_THROUGH))
+    blocks, looked_at = sheet.blocks(), []
+    start: list[Row] = []
+    for block in blocks:
+        looked_at.append(block)
+        start += enumerate(block[1], block[0])
+        if len(start) >= layouts.LOOKED_THROUGH:
+            break
+    start = start[: layouts.LOOKED_THROUGH]
     if not any(str(cell).strip() for _, cells in start for cell in cells):
         raise FileRefused(
             "내용이 없습니다.", "재정시스템에서 파일을 다시 내려받아 올려 주십시오.", sheet=sheet.name
@@ -131,7 +129,7 @@ def _opened(sheet, request):
         kind=request.kind,
         header_row=request.header_row,
     )
-    return sheet, layout, chain(start, rows)
+    return sheet, layout, chain(looked_at, blocks)
 
 
 def _unit_of(layout, request, sheet):

@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass, field
 
 MEMORY = 800 << 20  # bytes of address space that the child may take
 PROCESSOR_SECONDS = 900
-ROWS_AT_ONCE = 2_000
 SCALES = {"원": 1, "천원": 1_000, "백만원": 1_000_000, "억원": 100_000_000}
 
 

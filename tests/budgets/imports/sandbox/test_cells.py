@@ -8,6 +8,7 @@ from budgets.imports.sandbox.cells import (
     FOOTER,
     NOTE,
     NotAnAmountError,
+    amount_column,
     amount_reader,
     clean,
     is_total,
@@ -97,3 +98,23 @@ def test_footers_and_notes():
 )
 def test_amount_reader_fraction_of_a_unit_is_exact(scale, number, won):
     assert amount_reader(scale)(number) == won
+
+
+@pytest.mark.parametrize(
+    ("cells", "scale", "values", "unread"),
+    [
+        ((1.0, 2, -3.0), 1, [1, 2, -3], []),
+        (("1,234", "-5", "007"), 1000, [1_234_000, -5_000, 7_000], []),
+        (("1,234", "△5", "", "-", "1.5"), 1000, [1_234_000, -5_000, None, 0, 1_500], []),
+        (("", ""), 1, [None, None], []),
+        ((1.5, 2.0), 1, [None, 2], [0]),
+        ((float("nan"), float("inf"), 1.0), 1, [None, None, 1], [0, 1]),
+        ((2.0**53, 1.0), 1, [None, 1], [0]),
+        ((1e13, 1.0), 1000, [None, 1_000], [0]),
+        (("1\n2", "3"), 1, [None, 3], [0]),
+        (("1,23", "12,34,567", "1_0", "+", "٣"), 1, [None] * 5, [0, 1, 2, 3, 4]),
+        ((True, 1.0), 1, [None, 1], [0]),
+    ],
+)
+def test_amount_column(cells, scale, values, unread):
+    assert amount_column(cells, scale, amount_reader(scale)) == (values, unread)

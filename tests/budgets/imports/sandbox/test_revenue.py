@@ -37,8 +37,8 @@ def test_more_items_than_a_city_has_are_told(stage, told, monkeypatch):
 
 
 def test_nothing_is_written_of_a_file_with_problems(stage):
-    stage.write()
+    stage.finish()
     stage.take([(2, (2022, "세외"), (1,))])
     stage.problems.count = 1
-    stage.write()
+    stage.finish()
     assert stage.source is None

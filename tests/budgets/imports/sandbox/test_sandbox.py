@@ -2,6 +2,7 @@
 
 import pytest
 
+from budgets.imports.sandbox.line_columns import NumberedNames
 from budgets.imports.sandbox.sandbox import messages
 from budgets.imports.sandbox.sandbox_protocol import Request
 from seoul_digital.lib.file_errors import Problem
@@ -15,10 +16,11 @@ from tests.budgets.imports.corpus import (
 
 def told(path, **options):
     """Messages by kind; lines of all batches together."""
-    found = {"lines": []}
+    found, names = {"lines": []}, NumberedNames()
     for message in messages(Request(path=str(path), name=path.name, **({"unit": "원"} | options))):
-        found["lines"] += message.pop("lines", [])
-        found |= message
+        if "lines" in message:
+            found["lines"] += names.read(message)
+        found |= {kind: value for kind, value in message.items() if kind != "lines"}
     return found
 
 

@@ -1,0 +1,99 @@
+"""The lines of a file in a table of this connection, which the database turns into its own, thousands in a statement."""
+
+from django.db import connection
+
+from ..models import BudgetFigure, BudgetLine
+from ..models.querysets import LINE_NAMES
+from . import fields
+
+KEY = ("fiscal_year", "department_id", *LINE_NAMES)
+AMOUNTS = tuple(fields.LINE_AMOUNTS)
+DEPARTMENT, ACCOUNT = (
+    KEY.index("department_id"),
+    slice(KEY.index("account_kind"), KEY.index("account_name") + 1),
+)
+
+
+class LineTable:
+    """A table of this connection with the lines of a file, from which the database makes its own in statements for thousands of them."""
+
+    name = "lines_of_a_file"
+    columns = ("row_number", *KEY, *AMOUNTS)
+
+    def __init__(self):
+        self.added = self.written = 0
+
+    def add(self, lines):
+        """Returns the place of the first of the lines."""
+        with connection.cursor() as cursor:
+            if not self.added:
+                cursor.execute(f"DROP TABLE IF EXISTS {self.name}")
+                cursor.execute(f"CREATE TEMPORARY TABLE {self.name} ({self._definitions()})")
+            first = self.added
+            self.added += len(lines.rows)
+            rows = zip(range(first, self.added), lines.rows, *lines.parts, *lines.amounts, strict=True)
+            copy_rows(cursor, self.name, ("place", *self.columns), rows)
+        return first
+
+    def _definitions(self):
+        fields = [
+            *map(BudgetLine._meta.get_field, ("order", *KEY)),
+            *map(BudgetFigure._meta.get_field, AMOUNTS),
+        ]
+        types = [
+            f"{name} {field.db_type(connection)}"
+            for name, field in zip(map(quoted, self.columns), fields, strict=True)
+        ]
+        return ", ".join(["place integer PRIMARY KEY", *types])
+
+    def write(self, source, first):
+        """The lines from the place `first` on become lines of the budget, where they are new, and figures of the source."""
+        key, amounts = (", ".join(map(quoted, names)) for names in (KEY, AMOUNTS))
+        same = " AND ".join(f"line.{name} = file.{name}" for name in map(quoted, KEY))
+        lines, figures = (quoted(model._meta.db_table) for model in (BudgetLine, BudgetFigure))
+        ending = "WHERE place >= %s ORDER BY place ON CONFLICT DO NOTHING"
+        make_lines = (
+            f'INSERT INTO {lines} ({key}, "order") SELECT {key}, row_number FROM {self.name} {ending}'  # noqa: S608 (names of models only)
+        )
+        make_figures = (
+            f"INSERT INTO {figures} (source_id, line_id, {amounts}) SELECT %s, line.id, {amounts} "  # noqa: S608
+            f"FROM {self.name} file JOIN {lines} line ON {same} {ending}"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(make_lines, [first])
+            cursor.execute(make_figures, [source.pk, first])
+            self.written += cursor.rowcount
+
+    def twice(self):
+        """Rows of lines that the file has already, with the row of the first."""
+        if self.written == self.added:
+            return []
+        key = ", ".join(map(quoted, KEY))
+        numbered = (
+            f"SELECT row_number, MIN(row_number) OVER (PARTITION BY {key}) AS first_row FROM {self.name}"  # noqa: S608
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT row_number, first_row FROM ({numbered}) numbered WHERE row_number > first_row ORDER BY row_number"  # noqa: S608
+            )
+            return cursor.fetchall()
+
+    def drop(self):
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {self.name}")
+
+
+def quoted(name):
+    return connection.ops.quote_name(name)
+
+
+def copy_rows(cursor, table, columns, rows):
+    """By COPY where the engine has it, else by plain INSERTs: a hundred thousand rows take 0.3 seconds so and twelve by `bulk_create`."""
+    names = ", ".join(map(quoted, columns))
+    if hasattr(cursor, "copy"):
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    else:
+        places = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608

@@ -1,0 +1,202 @@
+"""Blocks of rows as columns of lines. What is no plain line (sums, blanks, mistakes) is left to the reader of single rows.
+
+A plain line has every name, each readable and no word for a total, and amounts that can be read: most rows of most files. Their cells are looked
+at by column, each different name once.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from ..fields import BOOK, EXECUTION
+from .cells import LARGEST_SUM, amount_column, clean, is_total
+from .line_columns import LineColumns, NumberedNames, ParsedLine
+from .row_parser import CONTROL, LONGEST, LONGEST_NAME, PARTS_OF_CURRENT, RowReader, year_of
+from .subtotal_rows import NAME_AND_CODE, Subtotal
+
+PLAIN_CELLS = {str, float, int}
+
+
+class NameColumn(dict):
+    """Numbers of names by the cells of one column; `apart` are those that ask for a look at the whole row."""
+
+    def __init__(self, names: NumberedNames, is_apart: Callable[[str], bool]):
+        super().__init__()
+        self.names, self.is_apart, self.apart = names, is_apart, {0}
+
+    def __missing__(self, cell):
+        text = clean(cell)
+        number = self[cell] = self.names.number(text)
+        if text and (is_total(text) or CONTROL.search(text) or self.is_apart(text)):
+            self.apart.add(number)
+        return number
+
+    def read(self, cells: Sequence[object]) -> list[int]:
+        if not set(map(type, cells)) <= PLAIN_CELLS:
+            cells = [cell if type(cell) in PLAIN_CELLS else clean(cell) for cell in cells]
+        return list(map(self.__getitem__, cells))
+
+
+class BlockReader:
+    """Reads blocks of rows; `lines` holds what has been read and not yet `taken`, `subtotals` all of them.
+
+    `scale`: 원 in the file's unit; `given`: what holds for every row and has no column.
+    """
+
+    def __init__(self, layout, sheet: str, scale: int, given=None):
+        self.rows, self.scale = RowReader(layout, sheet, scale, given), scale
+        self.has_plain_lines = layout.kind in {EXECUTION, BOOK}
+        self.subtotals: list[Subtotal] = []
+        self.lines = LineColumns.empty(len(self.rows.part_names), len(self.rows.amount_names))
+        self._number_anew()
+
+    def _number_anew(self):
+        self.names = NumberedNames()
+        self.columns = [NameColumn(self.names, self._apart(name)) for name in self.rows.fields]
+        self.coded: dict[int, tuple[int, int]] = {}
+
+    def _apart(self, name):
+        if name == "fiscal_year":
+            return lambda text: year_of(text) is None
+        longest = LONGEST.get(name, LONGEST_NAME)
+        return lambda text: len(text) > longest
+
+    def read(self, first: int, rows: Sequence[Sequence[object]]) -> None:
+        """Read rows that follow one another from the number `first` on."""
+        if not self.has_plain_lines:
+            for number, cells in enumerate(rows, first):
+                self._read_row(number, cells)
+            return
+        numbers, amounts, apart = self._columns(rows)
+        start = 0
+        for place in (*sorted(apart), len(rows)):
+            if start < place:
+                part = slice(start, place)
+                self._take(
+                    first + start,
+                    rows[part],
+                    [column[part] for column in numbers],
+                    [column and column[part] for column in amounts],
+                )
+            if place < len(rows):
+                self._read_row(first + place, rows[place])
+            start = place + 1
+
+    def _read_row(self, number, cells):
+        found = self.rows.read(number, cells)
+        if isinstance(found, ParsedLine):
+            self._add(found)
+        elif found is not None:
+            self.subtotals.append(found)
+
+    def _add(self, line):
+        year, *names = line.parts
+        parts = [year, *map(self.names.number, names)]
+        self.lines.extend([line.row], [[part] for part in parts], [[amount] for amount in line.amounts])
+
+    def _columns(self, rows):
+        """The names and the amounts by column, and the places of rows that are no plain lines."""
+        reader = self.rows
+        if min(map(len, rows)) < reader.width:
+            rows = [[*cells, *[""] * (reader.width - len(cells))] for cells in rows]
+        columns, apart = list(zip(*rows, strict=False)), set()
+        numbers = [
+            names.read(columns[position])
+            for names, (position, _) in zip(self.columns, reader.parts, strict=True)
+        ]
+        for names, column in zip(self.columns, numbers, strict=True):
+            if not names.apart.isdisjoint(column):
+                apart |= {place for place, number in enumerate(column) if number in names.apart}
+        amounts = []
+        for position, read in zip(reader.amounts, reader.readers, strict=True):
+            values, unread = (
+                amount_column(columns[position], self.scale, read) if position >= 0 else (None, ())
+            )
+            amounts.append(values)
+            apart.update(unread)
+        needed = amounts[reader.needed_at]
+        if None in needed:
+            apart |= {place for place, value in enumerate(needed) if value is None}
+        return numbers, amounts, apart
+
+    def _take(self, first, rows, numbers, amounts):
+        """Plain lines that follow one another."""
+        reader = self.rows
+        sums = [sum(map(abs, filter(None, column))) if column else 0 for column in amounts]
+        if max(map(int.__add__, reader.sums_of, sums)) > LARGEST_SUM:
+            for number, cells in enumerate(rows, first):
+                self._read_row(number, cells)
+            return
+        texts = self.names.texts
+        begin, end = ([texts[column[place]] for column in numbers] for place in (0, -1))
+        reader.pass_over(begin, end, sums, self._prefixes(numbers))
+        self._warn(first, amounts)
+        absent = [None] * len(rows)
+        self.lines.extend(
+            range(first, first + len(rows)),
+            self._parts(len(rows), numbers),
+            [column or absent for column in amounts],
+        )
+
+    def _prefixes(self, numbers) -> Iterator[tuple[str, ...]]:
+        """Under what the lines stand: the different names of every level above the last."""
+        found = {*zip(*numbers[:-1], strict=True)}
+        for _ in numbers[:-1]:
+            for prefix in found:
+                yield tuple(map(self.names.texts.__getitem__, prefix))
+            found = {prefix[:-1] for prefix in found}
+
+    def _parts(self, count, numbers):
+        """Columns of all parts; a programme's code may stand in brackets behind its name."""
+        found = dict(zip(self.rows.fields, numbers, strict=True))
+        if "detailed" in found and "detailed_code" not in found:
+            pairs = [self.coded.get(number) or self._coded(number) for number in found["detailed"]]
+            found["detailed"], found["detailed_code"] = ([pair[side] for pair in pairs] for side in (0, 1))
+        if "fiscal_year" in found:
+            years = {number: year_of(self.names.texts[number]) for number in set(found["fiscal_year"])}
+            found["fiscal_year"] = [years[number] for number in found["fiscal_year"]]
+        given = self.rows.given
+        return [
+            found.get(name)
+            or [
+                year_of(str(given[name])) if name == "fiscal_year" else self.names.number(given.get(name, ""))
+            ]
+            * count
+            for name in self.rows.part_names
+        ]
+
+    def _coded(self, number):
+        match, code = (
+            NAME_AND_CODE.fullmatch(self.names.texts[number]),
+            self.names.number(self.rows.given.get("detailed_code", "")),
+        )
+        pair = (
+            (self.names.number(match["name"]), self.names.number(match["code"])) if match else (number, code)
+        )
+        return self.coded.setdefault(number, pair)
+
+    def _warn(self, first, amounts):
+        """Identities that a file should keep and need not."""
+        parts, current = amounts[:PARTS_OF_CURRENT], amounts[PARTS_OF_CURRENT]
+        if None in parts:
+            return
+        if any(None in column for column in parts):
+            sums = [None if None in values else sum(values) for values in zip(*parts, strict=True)]
+        else:
+            sums = list(map(sum, zip(*parts, strict=True)))
+        if sums != current:
+            for number, (computed, printed) in enumerate(zip(sums, current, strict=True), first):
+                if computed is not None and computed != printed:
+                    self.rows.warn(number)
+
+    def finish(self) -> None:
+        short, subtotals = self.rows.finish()
+        self.subtotals += subtotals
+        for line in short:
+            self._add(line)
+
+    def taken(self) -> dict:
+        """The message of the lines read so far."""
+        message = self.names.message(self.lines)
+        self.lines = LineColumns.empty(len(self.lines.parts), len(self.lines.amounts))
+        if self.names.is_full:
+            self._number_anew()
+        return message

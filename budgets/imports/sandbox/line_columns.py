@@ -1,0 +1,85 @@
+"""Lines as columns, in which they travel from the child process: names once, then by their numbers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any, NamedTuple
+
+Column = list[Any]
+
+
+class ParsedLine(NamedTuple):
+    """`parts` and `amounts` (원, None where not given) in the order of the kind's fields."""
+
+    row: int
+    parts: tuple
+    amounts: tuple
+
+
+@dataclass
+class LineColumns:
+    """The rows of lines, and a column for each part and each amount. The first part is the fiscal year, a number; the others are names."""
+
+    rows: list[int]
+    parts: list[Column]
+    amounts: list[Column]
+
+    @classmethod
+    def empty(cls, parts: int, amounts: int) -> "LineColumns":
+        return cls([], [[] for _ in range(parts)], [[] for _ in range(amounts)])
+
+    def extend(self, rows: Sequence[int], parts: Sequence[Sequence], amounts: Sequence[Sequence]) -> None:
+        self.rows += rows
+        for column, values in zip(self.parts + self.amounts, (*parts, *amounts), strict=True):
+            column += values
+
+    def __iter__(self) -> Iterator[ParsedLine]:
+        for row, parts, amounts in zip(
+            self.rows, zip(*self.parts, strict=True), zip(*self.amounts, strict=True), strict=True
+        ):
+            yield ParsedLine(row, parts, amounts)
+
+    def packed(self) -> dict[str, Any]:
+        """For JSON; a column of one value is that value."""
+        columns = [
+            values[0] if values.count(values[0]) == len(values) else values
+            for values in self.parts + self.amounts
+        ]
+        return {"rows": self.rows, "columns": columns, "parts": len(self.parts)}
+
+
+@dataclass
+class NumberedNames:
+    """The names of lines by their numbers; 0 is ''. The child tells each name once, until there are too many and all are told anew."""
+
+    most: int = 200_000
+    texts: list[str] = field(default_factory=lambda: [""])
+    numbers: dict[str, int] = field(default_factory=lambda: {"": 0})
+    told: int = 1
+
+    def number(self, text: str) -> int:
+        found = self.numbers.setdefault(text, len(self.texts))
+        if found == len(self.texts):
+            self.texts.append(text)
+        return found
+
+    def message(self, lines: LineColumns) -> dict[str, Any]:
+        """The lines with the names that have not been told."""
+        names, self.told = self.texts[self.told :], len(self.texts)
+        return {"lines": lines.packed(), "names": names, "first_name": self.told - len(names)}
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.texts) > self.most
+
+    def read(self, message: dict[str, Any]) -> LineColumns:
+        """The lines of a message with their names; on the other side."""
+        self.texts[message["first_name"] :] = message["names"]
+        packed = message["lines"]
+        count, parts = len(packed["rows"]), packed["parts"]
+        columns = [
+            values if isinstance(values, list) else list(repeat(values, count))
+            for values in packed["columns"]
+        ]
+        named = [list(map(self.texts.__getitem__, numbers)) for numbers in columns[1:parts]]
+        return LineColumns(packed["rows"], [columns[0], *named], columns[parts:])
