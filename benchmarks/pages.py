@@ -55,12 +55,12 @@ def processor_time(client, address, **headers):
 
 
 def first_view(client, address):
-    """The same of views that each follow a change of a duty."""
-    from departments.models import Duty
+    """The same of views that each follow a change that every page may show: of how a source is called."""
+    from core.models import Source
 
     times = []
     for number in range(ROUNDS):
-        Duty.objects.filter(order=1).update(text=f"바뀐 업무 {number}")
+        Source.objects.filter(state="in_force").update(document=f"바뀐 문서 {number}")
         begun = time.process_time()
         client.get(address)
         times.append((time.process_time() - begun) * 1000)
