@@ -132,3 +132,16 @@ def test_changes_of_a_row_fit_a_phone_in_administration(page):
     assert "".join(page.locator(".changes thead").text_content().split()) == "때누가구분바뀐값까닭되돌리기"
     button = page.goto("/admin/projects/project/") and page.locator("#changelist-search input[type=submit]")
     assert button.bounding_box()["x"] == page.locator("#searchbar").bounding_box()["x"]
+
+
+SMALL = """() => [...document.querySelectorAll("body *")].filter((one) => one.checkVisibility() && !one.closest("svg")
+  && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
+  && parseFloat(getComputedStyle(one).fontSize) < 13).map((one) => one.outerHTML.slice(0, 80))"""
+
+
+def test_administration_writes_no_less_than_13_px_and_shows_its_columns_whole(page):
+    for path in ("brief/1/change/", "milestone/import/", "milestone/export/", "brief/"):
+        page.goto(f"/admin/projects/{path}")
+        settle(page)
+        assert page.evaluate(SMALL) == [], path
+    assert page.locator(".results").evaluate("results => results.scrollWidth - results.clientWidth") == 0
