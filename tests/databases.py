@@ -10,6 +10,8 @@ import hashlib
 import os
 import pickle
 import sqlite3
+import subprocess
+import sys
 import time
 from contextlib import closing, contextmanager
 from functools import cache
@@ -68,6 +70,19 @@ def migrate_and_seed():
     connection.close()
 
 
+def migrate_and_seed_beside(file):
+    """By commands of their own: this process has another engine."""
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{file}", "AUDIT_KEY": settings.AUDIT_KEYS[0]}
+    for command in (["migrate", "--verbosity", "0"], ["seed"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+
 class SqliteDatabase:
     """A database in memory, copied from a file."""
 
@@ -81,8 +96,11 @@ class SqliteDatabase:
             if not self.seeded.exists():
                 remove_old_templates()
                 unfinished = FOLDER / f"unfinished-{os.getpid()}.sqlite3"
-                connect_to(unfinished)
-                migrate_and_seed()
+                if connection.vendor == "sqlite":
+                    connect_to(unfinished)
+                    migrate_and_seed()
+                else:  # a run on PostgreSQL alone, whose tests open files of SQLite too
+                    migrate_and_seed_beside(unfinished)
                 with closing(sqlite3.connect(unfinished)) as database:
                     database.execute("PRAGMA journal_mode=DELETE")  # one file, without its log
                 unfinished.rename(self.seeded)

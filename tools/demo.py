@@ -27,6 +27,8 @@ CHROMIUM_FLAGS = [
     "--disable-lcd-text",
     "--num-raster-threads=1",
 ]
+# By the seeded file: what it holds with its administrator, and his password. A command for each server would take two seconds.
+_administered = {}
 DRAWN = """
 !document.querySelector(".plot[data-figure]") || document.documentElement.dataset.figures === "drawn"
 """
@@ -73,14 +75,15 @@ def wait_until_up(port, server):
 
 def prepared(folder, seeded=None, **environment):
     """A Demo whose database is migrated and seeded, or a copy of the file `seeded`; not yet served."""
-    port, password = spare_port(), secrets.token_urlsafe(16)
+    port, database = spare_port(), Path(folder) / "demo.sqlite3"
+    kept_copy, password = _administered.get(seeded, (None, secrets.token_urlsafe(16)))
     kept = {
         name: value
         for name, value in os.environ.items()
         if name not in {"DEBUG", "TLS", "BIND", "ALLOWED_HOSTS"}
     }
     settings = {
-        "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3",
+        "DATABASE_URL": f"sqlite:///{database}",
         "SECRET_KEY": secrets.token_urlsafe(64),
         "ADMIN_PASSWORD": password,
         "PORT": str(port),
@@ -88,10 +91,15 @@ def prepared(folder, seeded=None, **environment):
         "SECOND_FACTOR": "none",  # tests/browser/test_second_factor.py has it on
     }
     demo = Demo(f"http://127.0.0.1:{port}", "admin", password, kept | settings | environment)
+    if kept_copy:
+        database.write_bytes(kept_copy)
+        return demo
     if seeded:
-        shutil.copy(seeded, Path(folder) / "demo.sqlite3")
+        shutil.copy(seeded, database)
     for arguments in ([] if seeded else [["migrate", "--verbosity", "0"], ["seed"]]) + [["createadmin"]]:
         demo.manage(*arguments)
+    if seeded:
+        _administered[seeded] = database.read_bytes(), password
     return demo
 
 
