@@ -10,14 +10,13 @@ from core.models import Source
 from core.snapshot import Snapshot, address
 from seoul_digital.lib import hangul
 from seoul_digital.lib.hangul import quoted
-from seoul_digital.lib.printed_dates import printed_period
+from seoul_digital.lib.printed_dates import ALL_YEAR, printed_period
 from seoul_digital.lib.tables import STATUSES
 
 from .. import data
 from ..models import Brief, Milestone
 from .status import DONE, IN_PROGRESS, PLANNED
 
-ALL_YEAR = "연중"
 # What the report's words for a state are taken for; the last one of a phrase counts. They doubt what a person recorded, and set nothing.
 WORDS = {
     DONE: ("완료", "오픈", "확정", "선정", "착수", "개시", "개최", "수립", "체결"),
@@ -49,10 +48,13 @@ def _printed(
     period, printed = milestone.period, milestone.period_printed
     read = printed_period(printed)
     if read or printed == ALL_YEAR or milestone.all_year:
-        holds = read.is_printed_of(period) if read and not milestone.all_year else printed == ALL_YEAR
+        if milestone.all_year:
+            holds = printed.endswith(ALL_YEAR)  # 연중, ’22년 연중
+        else:
+            holds = read is not None and read.is_printed_of(period)
         stored = period.in_text() or "적히지 않음"
         yield integrity.condition_holds(
-            holds and milestone.all_year == (printed == ALL_YEAR),
+            holds,
             id=f"milestone.printed/{key}",
             formula=f"저장한 기간({stored}) = 원문 표기 ‘{printed}’",
             hint="시작·끝과 기간의 원문 표기를 함께 고치십시오.",

@@ -16,6 +16,7 @@ _SIGN = re.compile(r"[△▲-]\s?(?=[0-9])")
 _LARGE = "만억조"
 _MOST_DECIMALS = 4
 _PART_OF_YEAR = re.compile(r"[상하](?=반기)|(?<!/)(?<!/\s)[1-4](?=(?:\s?/\s?4)?\s?분기)")
+_TO = re.compile("[~∼～]")
 _DATE_PART = re.compile(
     r"(?P<year>['’‘`]\s?[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}(?![0-9]))|(?P<part>[0-9]{1,2})|\((?P<weekday>[월화수목금토일])\)"
 )
@@ -153,7 +154,13 @@ def _part_of_year(printed: str, period: Period) -> str:
     """`’22.4/4분기` like `’22.3/4분기`; '' where the period is no part of a year of that length."""
     start, end = period.start, period.end
     parts = _PART_OF_YEAR.findall(printed)
-    if start is None or end is None or not (start.month and end.month) or len(parts) > 1:
+    if (
+        start is None
+        or end is None
+        or not (start.month and end.month)
+        or len(parts) > 1
+        or _TO.search(printed)
+    ):
         return ""
     months = 3 if parts[0].isdigit() else 6
     if (start.year, start.month + months - 1) != (end.year, end.month) or end.month % months:

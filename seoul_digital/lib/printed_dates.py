@@ -1,5 +1,5 @@
 """Dates and periods as texts print them: `’22.8. ~ 12.`, `'24년까지`, `2022. 8. 26(금) ~ 8. 27(토)`, `6월~8월`, `’22.8월말 기준`,
-`’22.3/4분기`, `’23년 상반기까지`."""
+`’22.3/4분기`, `’22.1/4~3/4분기`, `’23년 상반기까지`."""
 
 import calendar
 import re
@@ -9,7 +9,7 @@ from datetime import date
 
 from .periods import PartialDate, Period
 
-_YEAR = r"(?:['’‘`´]\s?(?P<short{n}>[0-9]{{2}})|(?P<long{n}>(?:19|20)[0-9]{{2}}))(?![0-9])\s?(?:년|[./-])?"
+_YEAR = r"(?:['’‘`´]\s?(?P<short{n}>[0-9]{{2}})|(?P<long{n}>(?:19|20)[0-9]{{2}}))(?![0-9])\s?(?:년(?:도(?=\s?(?:[상하]반기|[0-9]|말)))?|[./-])?"
 _SEPARATED = r"(?:\s?월|\s?[./-]|(?=\s?(?:$|[~∼～(),])))"
 _WEEKDAY = r"(?:\s?\([월화수목금토일]\))?"
 _REST = (
@@ -17,7 +17,11 @@ _REST = (
     + _SEPARATED
     + r"(?:\s?(?P<day{n}>[0-9]{{1,2}})(?![0-9,])(?:일|\.|(?=\s?(?:$|[~∼～()]))))?"
 )
-_PART = r"(?:(?P<half{n}>[상하])반기|(?P<quarter{n}>[1-4])(?:\s?/\s?4)?\s?분기)(?!별|점|\s?(?:연속|동안|만에|간))"  # the third quarter is 3분기 or 3/4분기
+_NO_PART = r"(?!별|점|\s?(?:연속|동안|만에|간))"
+_PART = (  # the third quarter is 3분기 or 3/4분기; of a range the first may leave 분기 to the second
+    r"(?:(?P<half{n}>[상하])반기|(?P<quarter{n}>[1-4])(?:\s?/\s?4)?"
+    rf"(?:\s?분기|(?=\s?[~∼～]\s?[1-4](?:\s?/\s?4)?\s?분기{_NO_PART}))){_NO_PART}"
+)
 _DATE = rf"(?:{_YEAR}(?:\s?(?:{_PART}|{_REST}))?)"
 _OF_THE_YEAR = (
     rf"(?:(?<!상[·․,/])(?<![1-4][·․,])(?<![0-9]/){_PART}"
@@ -33,8 +37,10 @@ def _left(n: int, form: str) -> str:
 
 _PERIOD = re.compile(
     rf"(?:(?P<open>[~∼～])\s?)?(?:{_left(0, _DATE)}|(?<![0-9.]){_left(1, _OF_THE_YEAR)}){_END}"
-    rf"(?:(?P<until>\s?까지)|(?P<to>\s?[~∼～])(?:\s?(?:{_RIGHT}){_WEEKDAY})?)?"
+    rf"(?:(?P<until>\s?까지)|(?P<to>\s?[~∼～])(?:\s?(?:{_RIGHT}){_WEEKDAY}(?:\s?말(?![가-힣]))?)?)?"
 )
+ALL_YEAR = "연중"
+_WITHIN = re.compile(r"\s?중$")  # 하반기 중
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,10 @@ class PrintedPeriod:
             for printed, stored in ((self.start, period.start), (self.end, period.end))
         )
 
+    @property
+    def is_year(self) -> bool:
+        return self.start == self.end and self.start is not None and not self.start.month
+
     def has(self, other: PartialDate) -> bool:
         """Whether the date is one of its ends."""
         return any(printed.names(other) for printed in (self.start, self.end) if printed)
@@ -115,9 +125,14 @@ def periods_at(text: str) -> Iterator[tuple[int, int, PrintedPeriod]]:
 
 
 def printed_period(text: str) -> PrintedPeriod | None:
-    """The period that a text is, None where it says anything else besides."""
-    match = _PERIOD.fullmatch(text.strip())
-    return _period(match) if match else None
+    """The period that a text is, None where it says anything else besides; 연중 of a year is the year."""
+    words = text.strip()
+    is_all_year = words.endswith(ALL_YEAR)
+    match = _PERIOD.fullmatch(
+        words.removesuffix(ALL_YEAR).rstrip() if is_all_year else _WITHIN.sub("", words)
+    )
+    found = _period(match) if match else None
+    return None if found and is_all_year and not found.is_year else found
 
 
 def _period(match: re.Match[str]) -> PrintedPeriod | None:
@@ -159,6 +174,8 @@ def _dates(match: re.Match[str], number: int) -> tuple[PrintedDate, PrintedDate]
         return date, date
     months = 6 if half else 3
     turn = "상하".index(half) + 1 if half else int(quarter or 1)
+    if date.is_last:  # 3/4분기말
+        return (end := PrintedDate(date.year, turn * months, is_last=True)), end
     return PrintedDate(date.year, (turn - 1) * months + 1), PrintedDate(date.year, turn * months)
 
 

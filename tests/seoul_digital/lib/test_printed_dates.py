@@ -38,6 +38,21 @@ from seoul_digital.lib.printed_dates import periods_in, printed_period
         ("’22.상반기 ~ 하반기", "2022-01", "2022-12"),
         ("3/4분기", "2022-07", "2022-09"),
         ("하반기", "2022-07", "2022-12"),
+        ("2022년도 상반기", "2022-01", "2022-06"),
+        ("’22년도 2/4분기까지", "", "2022-06"),
+        ("’22.1/4~3/4분기", "2022-01", "2022-09"),
+        ("’22. 3/4 ~ 4/4분기", "2022-07", "2022-12"),
+        ("’22.2~3분기", "2022-04", "2022-09"),
+        ("2/4~3/4분기", "2022-04", "2022-09"),
+        ("3/4분기말", "2022-09", "2022-09"),
+        ("’22.3/4분기말", "2022-09", "2022-09"),
+        ("’22년 상반기 말까지", "", "2022-06"),
+        ("’22.1/4분기 ~ 3/4분기말", "2022-01", "2022-09"),
+        ("’22년 2분기", "2022-04", "2022-06"),
+        ("하반기 중", "2022-07", "2022-12"),
+        ("’22.10월중", "2022-10", "2022-10"),
+        ("’22년 연중", "2022", "2022"),
+        ("~’23.상반기", "", "2023-06"),
     ],
 )
 def test_printed_period_is_that_period_and_no_other(printed, start, end):
@@ -66,11 +81,18 @@ def test_printed_period_is_that_period_and_no_other(printed, start, end):
         "1·2분기",
         "최근 4분기 연속",
         "예산의 3/4 분기점",
+        "최근 1~3분기별",
+        "1/4~3/4분기 동안",
     ],
 )
 def test_printed_period_is_none_where_there_is_no_date(text):
     assert printed_period(text) is None
     assert list(periods_in(text)) in ([], [printed_period("’22년")])
+
+
+def test_all_year_is_said_of_a_year_alone():
+    assert printed_period("’22.8. 연중") is None
+    assert printed_period("하반기 연중") is None
 
 
 def test_periods_in_a_line_are_found_among_other_numbers():
