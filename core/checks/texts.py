@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from seoul_digital.lib.fields import OutlineField
 from seoul_digital.lib.hangul import fold
 
 from .. import integrity
@@ -26,7 +27,8 @@ def writing(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
         if source is None or source.scope != scope:
             continue
         for name in row.mention_fields:
-            for kind, (words, lines) in _problems(getattr(row, name)):
+            is_outline = isinstance(row._meta.get_field(name), OutlineField)
+            for kind, (words, lines) in _problems(getattr(row, name), is_outline):
                 if lines:
                     yield integrity.condition_holds(
                         False,
@@ -46,18 +48,18 @@ _FORMULAS = {"twice": "글에 같은 줄을 두 번 적지 않는다", "brackets
 
 
 @lru_cache(1_024)
-def _problems(text: str) -> tuple[tuple[str, tuple[str, list[str]]], ...]:
+def _problems(text: str, is_outline: bool) -> tuple[tuple[str, tuple[str, list[str]]], ...]:
     """Most texts are read again and again as they were."""
-    return ("twice", _twice(text)), ("brackets", _open(text))
+    return ("twice", _twice(text, is_outline)), ("brackets", _open(text))
 
 
-def _twice(text: str) -> tuple[str, list[str]]:
-    """What to do, and the lines."""
+def _twice(text: str, is_outline: bool) -> tuple[str, list[str]]:
+    """What to do, and the lines; of an outline its items."""
     seen: set[str] = set()
     again = []
     for line in text.splitlines():
         folded = fold(line)
-        if MARKED.match(line) and len(folded) >= SHORTEST:
+        if (not is_outline or MARKED.match(line)) and len(folded) >= SHORTEST:
             if folded in seen:
                 again.append(line.strip())
             seen.add(folded)

@@ -11,8 +11,9 @@ from core.snapshot import Snapshot, address
 from departments.checks import placements_of
 from seoul_digital.lib import alike
 from seoul_digital.lib.hangul import quoted, with_particle
-from seoul_digital.lib.slips import is_one_digit_off
+from seoul_digital.lib.slips import is_one_digit_off, slip_of_digits
 
+from .. import data
 from ..models import Contact
 
 PHONE = re.compile(r"(?:☎\s?)?(?:(?:0[0-9]{1,2}-)?(?:(?P<exchange>[0-9]{3,4})-)?)(?P<extension>[0-9]{4})")
@@ -22,8 +23,10 @@ USUAL = 3  # contacts from whom a role or an exchange is known
 
 @integrity.register_check("projects", Source.Scope.ORGANISATION, scope=Source.Scope.PROJECTS)
 def contacts(snapshot: Snapshot) -> Iterator[integrity.Finding]:
-    named = Contact.objects.filter(brief__source=snapshot.source(Source.Scope.PROJECTS))
-    people = list(named.select_related("brief__project", "brief__lead_department", "department"))
+    briefs = {brief.pk: brief for brief in data.listed_briefs(snapshot)}
+    people = list(Contact.objects.filter(brief__in=briefs).select_related("department"))
+    for contact in people:
+        contact.brief = briefs[contact.brief_id]
     for contact in people:
         yield from _of_one(contact)
     yield from _among(people)
@@ -165,7 +168,7 @@ def _phones(people: Sequence[Contact]) -> Iterator[integrity.Finding]:
         usual = [
             other
             for other, times in exchanges.items()
-            if times >= USUAL and is_one_digit_off(exchange, other)
+            if times >= USUAL and (is_one_digit_off(exchange, other) or slip_of_digits(other, exchange))
         ]
         if exchanges[exchange] == 1 and usual:
             yield integrity.condition_holds(
@@ -173,7 +176,7 @@ def _phones(people: Sequence[Contact]) -> Iterator[integrity.Finding]:
                 otherwise=Level.WARNING,
                 id=f"contact.exchange/{_key(contact)}",
                 formula=f"전화의 국번 {quoted(exchange, '은/는')} 다른 담당자들의 국번 {quoted(usual[0], '과/와')} 같다",
-                hint="한 자리가 다릅니다. 국번을 확인하십시오.",
+                hint="숫자 하나가 다르거나, 빠졌거나, 자리가 바뀌었습니다. 국번을 확인하십시오.",
                 **_about(contact),
             )
         if head and head is not contact and (team := numbers[head.pk]):

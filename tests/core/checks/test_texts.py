@@ -2,7 +2,7 @@ import pytest
 
 from core.checks.texts import writing
 from core.integrity import Level
-from projects.models import Brief
+from projects.models import Brief, Vision
 from tests.slips import change, fingerprints, found_by
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,14 @@ def test_a_line_that_stands_twice_is_told(seeded, again):
 )
 def test_rows_of_a_table_short_lines_and_other_numbers_are_no_repetition(seeded, text):
     assert overview(text) == {}
+
+
+def test_any_line_of_a_text_without_items_stands_once(seeded):
+    statement = Vision.objects.get().statement
+    change(Vision.objects.all(), statement=f"{statement}\n{statement.splitlines()[-1]}")
+    assert {key.partition("/")[0]: level for key, level in found_by(writing).items()} == {
+        "text.twice": Level.WARNING
+    }
 
 
 @pytest.mark.parametrize("text", ["ㅇ 시내버스(4천 대", "ㅇ 시내버스 4천 대)", "ㅇ 「전자정부법 시행"])

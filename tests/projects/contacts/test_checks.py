@@ -54,6 +54,8 @@ def test_another_lead_department_than_that_of_the_first_person_is_found(seeded):
         ("digital-inclusion", 1, {"department": None}, {"contact.unit": Level.WARNING}),
         ("digital-inclusion", 3, {"role": "담닥"}, {"contact.role-letter": Level.WARNING}),
         ("public-archive", 1, {"phone": "2134-5610"}, {"contact.exchange": Level.WARNING}),
+        ("public-archive", 1, {"phone": "233-5610"}, {"contact.exchange": Level.WARNING}),
+        ("public-archive", 1, {"phone": "1233-5610"}, {"contact.exchange": Level.WARNING}),
         ("public-wifi", 3, {"phone": "1857"}, {"contact.extension": Level.INFO}),
         (
             "public-wifi",
