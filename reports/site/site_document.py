@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from core.data_version import Memory
 from core.mentions.states import states
@@ -24,6 +25,8 @@ from ..render.blocks import (
     TermEntry,
 )
 from .fact_marks import FactMarks
+
+COVER = "표지"
 
 
 @dataclass(frozen=True)
@@ -77,11 +80,13 @@ def _times(snapshot: Snapshot) -> dict[str, str]:
 def places_of(document: Document) -> dict[str, tuple[FactPlace, ...]]:
     """By identity, in the order of the document; what a comparison says of another day, or of a change, is no place of it."""
     found: dict[str, dict[tuple[str, str, str], int]] = defaultdict(lambda: defaultdict(int))
-    for chapter in document.chapters:
-        for section, key, text, fact in _stated(chapter):
-            identity, _, day = fact.partition("#")
-            if not day or day == document.as_of.isoformat():
-                found[identity][section, key, text] += 1
+    cover = (
+        (COVER, "main", text, fact) for text, fact in _facts_of(document.occasion, document.occasion_marks)
+    )
+    for section, key, text, fact in chain(cover, *map(_stated, document.chapters)):
+        identity, _, day = fact.partition("#")
+        if not day or day == document.as_of.isoformat():
+            found[identity][section, key, text] += 1
     return {
         identity: tuple(FactPlace(*place, count) for place, count in places.items())
         for identity, places in found.items()

@@ -1,6 +1,7 @@
 """The sheet of a number over a page: by click, by keyboard, on a phone, and back where one was."""
 
 import re
+from collections import Counter
 
 import pytest
 from playwright.sync_api import expect
@@ -65,6 +66,21 @@ def test_sheet_leads_on_to_the_terms_and_back(page):
     sheet.get_by_role("button", name="닫기").click()
     expect(sheet).to_be_hidden()
     expect(page).to_have_url(re.compile("/departments/$"))
+
+
+STOPS = """
+[...document.querySelectorAll("[data-fact]")].map((mark) => {
+  const stop = mark.querySelector(".fact-stop") || mark;
+  return [stop.getAttribute("role"), stop.getAttribute("aria-haspopup"), stop.tabIndex].join(" ");
+})
+"""
+
+
+def test_every_number_of_the_document_is_a_stop_or_an_arrow_s_way_from_one(page):
+    page.goto("/document/")
+    stops = Counter(page.evaluate(STOPS))
+    assert {*stops} == {"button dialog 0", "button dialog -1"}
+    assert stops.total() > 1_000
 
 
 def test_number_in_a_sentence_of_the_document(page, assert_accessible):

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import unquote
 
 import pytest
+from django.urls import reverse
 
 from departments.models import Department, Duty, User
 from reports.editions import publishing, workflow
@@ -15,7 +16,9 @@ from reports.editions.opening import open_edition
 from reports.models import Edition
 from reports.render.blocks import Document
 from tests.reports.editions.conftest import confirm_all, explain_errors, in_state, publish, quick
+from tests.reports.site.marks import marks_of
 from tests.reports.views.test_editions import said, text_of
+from tests.samples import each
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +83,16 @@ def test_document_of_a_published_edition_leads_to_what_it_states(staff_client, p
     )
     file = published.published_report.files.get(extension="html").bytes.decode()
     assert plain in file
+
+
+@pytest.mark.parametrize("part", each(40, range(40)))
+def test_every_figure_of_a_published_document_opens_its_sheet(staff_client, published, part):
+    figures = sorted({*marks_of(staff_client.get(f"/reports/{published.pk}/document/").context["body"])})
+    for identity, day in figures[part::40]:
+        asked = {"as_of": day.partition("#")[0] or "2022-11-01", "bureau": "digital-policy-bureau"}
+        sheet = staff_client.get(reverse("fact", args=[identity]), asked, headers={"X-Fragment": "at-once"})
+        assert sheet.status_code == 200, (identity, day)
+    assert len(figures) > 400
 
 
 def test_document_that_today_s_renderer_would_make_otherwise_is_shown_as_it_was(

@@ -1,9 +1,11 @@
 """The seeded document as the site shows it: every figure leads to what it states, and the file is as it was."""
 
 import re
+from collections import Counter, defaultdict
 from html import unescape
 
 import pytest
+from django.urls import reverse
 
 from core.mentions.states import State, states
 from core.snapshot import snapshots_at
@@ -13,6 +15,9 @@ from reports.render.html import body, to_html
 from reports.site.site_document import FactPlace, site_document
 from seoul_digital.lib.number_tokens import number_tokens
 from seoul_digital.lib.query_params import asked_date
+from tests.samples import each
+
+from .marks import marks_of
 
 pytestmark = pytest.mark.django_db
 # Numbers of tables that state no fact of the report, and why.
@@ -153,6 +158,40 @@ def test_every_number_is_a_way_to_a_sheet(site):
     text = unescape(re.sub("<[^>]*>", "\n", unmarked))
     left = {token.printed for line in text.split("\n") for token in number_tokens(line)}
     assert left - names == NO_FACTS
+
+
+def test_places_are_as_many_as_the_page_marks(site):
+    marked = Counter(identity for identity, day in marks_of(body(site.document)) if day in ("", "2022-08-29"))
+    assert marked == {
+        identity: sum(place.count for place in places) for identity, places in site.places.items()
+    }
+    assert (len(marked), marked.total()) == (424, 532)
+
+
+def figures_of_the_document(staff_client, address):
+    """(identity, how often the page marks it, other days than its own) of every figure."""
+    page = staff_client.get(address).context["body"]
+    days = defaultdict(Counter)
+    for identity, day in marks_of(page):
+        days[identity][day] += 1
+    return sorted(days.items())
+
+
+@pytest.mark.parametrize("part", each(40, range(40)))
+def test_every_figure_of_the_document_opens_its_sheet_which_counts_it(staff_client, site, part):
+    """By one request, which a click makes: the second action where Tab and arrows go to it."""
+    figures = figures_of_the_document(staff_client, "/document/?as_of=2022-08-29")
+    for identity, days in figures[part::40]:
+        for day in days:
+            address = reverse("fact", args=[identity])
+            sheet = staff_client.get(
+                address, {"as_of": day.partition("#")[0] or "2022-08-29"}, headers={"X-Fragment": "sheet"}
+            )
+            assert sheet.status_code == 200, (identity, day)
+            if day in ("", "2022-08-29"):
+                expected = days[""] + days["2022-08-29"]
+                assert sheet.context["sheet"].in_document == expected, identity
+    assert len(figures) == 434
 
 
 def test_places_name_section_and_sentence(site):
