@@ -2,8 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from random import Random
 from typing import Any
@@ -19,22 +18,10 @@ from projects.models import Brief, Contact, Funding, Indicator, Measurement, Mil
 from seoul_digital.lib.number_notation import same_notation
 from seoul_digital.lib.number_tokens import number_tokens
 
+from . import others
+from .innocent import Innocent, save
 from .slip import Report
 from .texts import WORDY, rows_of
-
-
-@dataclass(frozen=True)
-class Innocent:
-    words: str
-    make: Callable[[], None]
-
-
-def save(row: Any, **values: Any) -> None:
-    fresh = type(row)._base_manager.get(pk=row.pk)
-    for name, value in values.items():
-        setattr(fresh, name, value)
-    fresh.full_clean()
-    fresh.save()
 
 
 def rewordings() -> Iterator[Innocent]:
@@ -299,4 +286,5 @@ def overview(bureau: Department, day: str, step: int) -> None:
 def innocents(seed: int, count: int | None = None) -> list[Innocent]:
     found = [*rewordings(), *consistent_values(), *people(), *rows(), *roundings()]
     found += [*respellings(), *periods(), *parts_and_kinds(), *city_table()]
+    found += [*others.city_rows(), *others.reports(), *others.moves()]
     return found if count is None else Random(seed).sample(found, count)  # noqa: S311
