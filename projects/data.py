@@ -1,6 +1,8 @@
 """Data of the project pages for one snapshot: briefs, the vision and the indicators' tree."""
 
-from django.db.models import Value
+from operator import attrgetter
+
+from django.db.models import Value, prefetch_related_objects
 
 from core.models import Source
 from core.snapshot import Snapshot, cached_on_snapshot
@@ -12,10 +14,17 @@ MILESTONE, PERSON = "1 milestone", "2 person"  # in their order in the text
 
 
 @cached_on_snapshot
+def listed_briefs(snapshot: Snapshot) -> list[Brief]:
+    """By number, each by itself."""
+    return list(Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list().with_budget_links())
+
+
+@cached_on_snapshot
 def briefs_of(snapshot: Snapshot) -> list[Brief]:
     """By number, with milestones and sources of money."""
-    briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS))
-    return list(briefs.for_list().with_milestones().with_fundings().with_budget_links())
+    briefs = listed_briefs(snapshot)
+    prefetch_related_objects(briefs, "milestones", "fundings")
+    return briefs
 
 
 @cached_on_snapshot
@@ -50,13 +59,22 @@ def lines_below(snapshot: Snapshot) -> dict[int, list[tuple[str, str, str, str]]
 
 
 @cached_on_snapshot
+def _statements_by_model(snapshot: Snapshot) -> tuple[list[Measurement], list[Target]]:
+    """Of every source, in the order of their indicators; two queries."""
+    sources = snapshot.sources_of(Source.Scope.INDICATORS)
+    measurements, targets = (
+        list(model.objects.of_sources(sources).with_indicators()) for model in (Measurement, Target)
+    )
+    return measurements, targets
+
+
+@cached_on_snapshot
 def statements_of(snapshot: Snapshot) -> list[Measurement | Target]:
     """The newest source's measurements, then its targets."""
     source = snapshot.source(Source.Scope.INDICATORS)
+    of_all = _statements_by_model(snapshot) if source else ()
     return [
-        row
-        for model in (Measurement, Target)
-        for row in model.objects.of(source).with_indicators().order_by("pk")
+        row for rows in of_all for row in sorted(rows, key=attrgetter("pk")) if row.source_id == source.pk
     ]
 
 
@@ -81,6 +99,8 @@ def strategy_number(snapshot: Snapshot, brief: Brief) -> int | None:
 def indicators_of(snapshot: Snapshot, project: Project | None = None) -> list[Entry]:
     """The tree of all indicators in force, or of one project's; two queries."""
     sources = snapshot.sources_of(Source.Scope.INDICATORS)
+    if project is None:
+        return entries(*_statements_by_model(snapshot), sources)
     queries = [model.objects.of_sources(sources).with_indicators() for model in (Measurement, Target)]
-    measurements, targets = [query.of_project(project) if project else query for query in queries]
+    measurements, targets = [query.of_project(project) for query in queries]
     return entries(list(measurements), list(targets), sources)

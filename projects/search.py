@@ -44,9 +44,11 @@ def brief_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
 @cached_on_snapshot
 def words_of_briefs(snapshot: Snapshot) -> list[tuple[Brief, str]]:
     """Every brief with every word of it, a line a statement."""
-    briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list()
     below = data.lines_below(snapshot)
-    return [(brief, "\n".join(filter(None, _words(brief, below.get(brief.pk, ()))))) for brief in briefs]
+    return [
+        (brief, "\n".join(filter(None, _words(brief, below.get(brief.pk, ())))))
+        for brief in data.listed_briefs(snapshot)
+    ]
 
 
 def _words(brief, below):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import chain, product
 from typing import Any
 
 from django.apps import apps
@@ -128,6 +128,8 @@ def mentioned_rows(snapshot: Snapshot) -> Iterator[Any]:
 
 
 def _rows_of(sources: list[Source]) -> Iterator[Any]:
+    """What a row refers to and is read before it, as a step's report, is that very row."""
+    read: dict[Any, dict[int, Any]] = {}
     for model in mentioned_models():
         keys = [source.pk for source in sources if source.scope in scopes_of(model)]
         if not keys:
@@ -136,11 +138,19 @@ def _rows_of(sources: list[Source]) -> Iterator[Any]:
         rows: Any = model._base_manager.filter(**{f"{path}__in": keys})
         owner = model.owning_department()
         slug: Any = F(f"{owner.name}__slug") if isinstance(owner, F) else Value("")  # type: ignore[attr-defined]
-        yield from (
-            rows.select_related(*naming_relations(model) - {"brought_by"})  # no text speaks of a person
+        links = [field for field in model._meta.fields if field.many_to_one and field.related_model in read]
+        known = {field.name for field in links}
+        paths = {way for way in naming_relations(model) if way.partition("__")[0] not in known}
+        found = list(
+            rows.select_related(*(paths - {"brought_by"}) or [None])  # no text speaks of a person
             .annotate(unit_slug=slug, source_key=F(path))
             .order_by(*model._meta.ordering, "pk")
         )
+        read[model] = {row.pk: row for row in found}
+        for row, field in product(found, links):
+            if above := read[field.related_model].get(getattr(row, field.attname)):
+                setattr(row, field.name, above)
+        yield from found
 
 
 _read: SourceMemory[list[Any]] = SourceMemory(64)

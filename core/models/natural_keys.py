@@ -125,6 +125,12 @@ class NaturalKeyModel(TrackedModel):
         links = [name for name in cls.named_by if cls._meta.get_field(name).is_relation]
         return cls._default_manager.select_related(*links)
 
+    def _get_FIELD_display(self, field: Any) -> Any:
+        """The label of a field's choice; Django's own translates every choice of the field to find it."""
+        value = getattr(self, field.attname)
+        label = dict(field.flatchoices).get(value, value)
+        return None if label is None else str(label)
+
     @property
     def file_name(self) -> str:
         return str(self)

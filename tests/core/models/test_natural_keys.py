@@ -42,3 +42,12 @@ def test_published_is_what_is_in_force_or_unsaid(seeded):
     found = set(Project.objects.filter(Project.published()))
     assert unsaid in found and known not in found
     assert not Brief.objects.filter(Brief.published(), project=known).exists()
+
+
+def test_label_of_a_choice_is_that_of_the_choice_alone(seeded):
+    step = Milestone.objects.filter(recorded="in_progress").first()
+    assert step.get_recorded_display() == "기간 중"
+    step.recorded = "unknown"
+    assert step.get_recorded_display() == "unknown"
+    step.recorded = None
+    assert step.get_recorded_display() is None
