@@ -145,3 +145,16 @@ def test_administration_writes_no_less_than_13_px_and_shows_its_columns_whole(pa
         settle(page)
         assert page.evaluate(SMALL) == [], path
     assert page.locator(".results").evaluate("results => results.scrollWidth - results.clientWidth") == 0
+
+
+def test_marks_that_only_part_or_fold_are_not_read(page):
+    page.goto("/projects/")
+    settle(page)
+    values = page.get_by_role("list", name="핵심가치").get_by_role("listitem").all()
+    assert [value.aria_snapshot() for value in values[:2]] == ["- listitem: 혁신친화", "- listitem: 지속가능"]
+    page.goto("/glossary/")
+    letters = page.get_by_role("navigation", name="첫 글자로 찾기")
+    assert letters.get_by_role("listitem").count() == letters.get_by_role("link").count() == 17
+    page.goto("/")
+    settle(page)
+    assert "+" not in page.locator("details.as-table > summary").first.aria_snapshot()
