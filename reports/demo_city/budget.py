@@ -1,12 +1,13 @@
 """A bureau's budget: its lines by year and their monthly execution, written as the finance system's files are; its revenue by edition."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 
-from budgets.imports.staging import insert, keep_values
+from budgets.imports.staging import keep_values
 from budgets.models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
 from core.models import ControlTotal, Source
 from core.remembered.demonstration import SLUG
@@ -47,7 +48,7 @@ def write_year(plan: BureauPlan, units: Units, months: Sequence[date], random: R
     """The lines of a fiscal year and the figures of its months; returns how many figures."""
     year = months[0].year
     with transaction.atomic():
-        insert(BudgetLine, LINE, _lines(plan, units, year))
+        _insert(BudgetLine, LINE, _lines(plan, units, year))
         lines = BudgetLine.objects.filter(fiscal_year=year, department__in=units.divisions).order_by(
             "order", "pk"
         )
@@ -62,10 +63,19 @@ def write_year(plan: BureauPlan, units: Units, months: Sequence[date], random: R
             for day in months
         )  # fmt: skip
         for source in sources:
-            insert(BudgetFigure, FIGURE, _figures(source, keys, budgets, paces))
+            _insert(BudgetFigure, FIGURE, _figures(source, keys, budgets, paces))
             keep_values(source)
         _print_totals(sources, year, sum(budgets))
     return len(keys) * len(sources)
+
+
+def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+    """Past history, as a file's lines come in: a hundred thousand take two seconds so and twelve by `bulk_create`."""
+    quote = connection.ops.quote_name
+    names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608 (names of models only)
+        cursor.executemany(statement, rows)
 
 
 def _lines(plan: BureauPlan, units: Units, year: int) -> list[tuple[object, ...]]:
