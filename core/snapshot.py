@@ -137,8 +137,8 @@ class Snapshot:
     def words_of_sources(self) -> str:
         """All that the sources say of themselves, which was read before their version was."""
         fields = Source._meta.concrete_fields
-        said = [[getattr(row, field.attname) for field in fields] for row in self.known]
-        return hashlib.sha256(repr(said).encode()).hexdigest()
+        rows = [[getattr(row, field.attname) for field in fields] for row in self.known]
+        return hashlib.sha256(repr(rows).encode()).hexdigest()
 
     @property
     def is_empty(self) -> bool:

@@ -32,16 +32,31 @@ class AccessLogMiddleware:
                 redirect(f"{reverse('download_reason')}?{urlencode({'next': request.get_full_path()})}"),
                 "",
             )
-        log.info(line(request, who or request.user.get_username(), response.status_code, file))
+        fields = fields_of(request, who or request.user.get_username(), response.status_code, file)
+        named = {
+            name: str(value).strip('"') if name == "address" else value for name, value in fields.items()
+        }
+        log.info(line(fields), extra={"fields": named})
         return response
 
 
-def line(request, who, status, file=""):
+def fields_of(request, who, status, file=""):
+    """Return what a line tells, by name; of a file its name and the reason that was given."""
+    fields = {
+        "user": who,
+        "address": address_of(request),
+        "method": request.method,
+        "path": request.get_full_path(),
+        "status": status,
+    }
+    return fields | ({"file": file, "reason": request.session.get(REASON, "")} if file else {})
+
+
+def line(fields):
     """`"kim" 10.1.2.3 GET "/budgets/?download=lines" 200 file="세출.xlsx" reason="의회 제출"`"""
-    parts = [quoted(who), address_of(request), request.method, quoted(request.get_full_path()), str(status)]
-    if file:
-        parts += [f"file={quoted(file)}", f"reason={quoted(request.session.get(REASON, ''))}"]
-    return " ".join(parts)
+    text = f"{quoted(fields['user'])} {fields['address']} {fields['method']} {quoted(fields['path'])} {fields['status']}"
+    named = (f" {name}={quoted(fields[name])}" for name in ("file", "reason") if name in fields)
+    return text + "".join(named)
 
 
 def address_of(request):

@@ -34,6 +34,21 @@ class LineFormatter(logging.Formatter):
         return "\n".join([line, *(INSIDE + escaped(inside) for inside in trace)])
 
 
+class JsonFormatter(LineFormatter):
+    """A record is one JSON object in a line: time, level and logger, then what a request's line tells by name, else the message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        values = getattr(record, "fields", None) or {"message": super().format(record)}
+        head = {"time": self.formatTime(record), "level": record.levelname, "logger": record.name}
+        return json.dumps(
+            {
+                name: escaped(value) if isinstance(value, str) else value
+                for name, value in (head | values).items()
+            },
+            ensure_ascii=False,
+        )
+
+
 def escaped(text: str) -> str:
     """One line that everybody may read: without resident numbers, too."""
     shown = CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

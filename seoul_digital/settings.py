@@ -350,6 +350,9 @@ BACKUP_FOLDER = Path(os.environ.get("BACKUP_FOLDER") or BASE_DIR / "var" / "back
 BACKUP_BEFORE_MIGRATE = os.environ.get("BACKUP_BEFORE_MIGRATE", "1").strip() != "0"
 
 # The access log: kept for more than a year. Files may be asked a reason for; it stands in the log with each.
+ACCESS_LOG = os.environ.get("ACCESS_LOG") or "file"
+if ACCESS_LOG not in {"file", "stdout"}:
+    raise ImproperlyConfigured(f"ACCESS_LOG는 file이나 stdout이어야 합니다. 지금은 ‘{ACCESS_LOG}’입니다.")
 LOG_FOLDER = Path(os.environ.get("LOG_FOLDER") or BASE_DIR / "var" / "log")
 LOG_DAYS = max(366, int(os.environ.get("LOG_DAYS") or 400))
 EXPORT_REASON_REQUIRED = flag("EXPORT_REASON_REQUIRED")
@@ -363,11 +366,16 @@ LOGGING = {
             "()": "seoul_digital.logs.LineFormatter",
             "format": "{asctime} {levelname} {name} {message}",
             "style": "{",
-        }
+        },
+        "json": {"()": "seoul_digital.logs.JsonFormatter", "format": "{message}", "style": "{"},
     },
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
-        "access": {"class": "seoul_digital.logs.DailyFileHandler", "formatter": "line", "name": "access"},
+        "access": (
+            {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}
+            if ACCESS_LOG == "stdout"
+            else {"class": "seoul_digital.logs.DailyFileHandler", "formatter": "line", "name": "access"}
+        ),
     },
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL") or "INFO"},
     "loggers": {

@@ -37,6 +37,21 @@ def test_a_page_leaves_a_line_that_holds_who_from_where_and_what(manager, log):
     assert said.endswith(' INFO access "kim" 10.1.2.3 GET "/departments/?as_of=2022-08-29" 200')
 
 
+def test_a_record_tells_the_same_by_name(manager, caplog):
+    logging.getLogger("access").addHandler(caplog.handler)
+    manager.get(TABLE, HTTP_X_FORWARDED_FOR="10.9.9.9")
+    logging.getLogger("access").removeHandler(caplog.handler)
+    assert caplog.records[-1].fields == {
+        "user": "kim",
+        "address": "10.9.9.9",
+        "method": "GET",
+        "path": TABLE,
+        "status": 200,
+        "file": "디지털정책관_부서별 정원과 현원_2022-08-29.csv",
+        "reason": "",
+    }
+
+
 def test_a_file_leaves_its_name(manager, log):
     manager.get(TABLE)
     assert log()[0].endswith(' 200 file="디지털정책관_부서별 정원과 현원_2022-08-29.csv" reason=""')

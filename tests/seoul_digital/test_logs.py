@@ -1,3 +1,4 @@
+import json
 import logging
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -5,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from seoul_digital import settings as django_settings
-from seoul_digital.logs import DailyFileHandler, LineFormatter
+from seoul_digital.logs import DailyFileHandler, JsonFormatter, LineFormatter
 from seoul_digital.settings import LOG_DAYS
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -133,3 +134,25 @@ def test_the_time_of_a_line_has_its_offset():
     at = datetime(2026, 11, 26, 15, 4, 5, 678_000, SEOUL)
     line = LineFormatter("{asctime} {message}", style="{").format(record(at, "x"))
     assert line == "2026-11-26T15:04:05.678+09:00 x"
+
+
+def test_json_is_a_line_that_nobody_can_forge():
+    written = record(datetime(2026, 11, 27, 12, tzinfo=SEOUL), "x")
+    written.fields = {"user": "kim\n2026", "path": "/search/?q=900101-1234567", "status": 200}
+    line = JsonFormatter("{message}", style="{").format(written)
+    assert "\n" not in line
+    assert json.loads(line) == {
+        "time": "2026-11-27T12:00:00.000+09:00",
+        "level": "INFO",
+        "logger": None,
+        "user": "kim\\n2026",
+        "path": "/search/?q=900101-*******",
+        "status": 200,
+    }
+
+
+def test_json_of_what_is_no_request_has_its_message():
+    line = JsonFormatter("{message}", style="{").format(
+        record(datetime(2026, 11, 27, 12, tzinfo=SEOUL), "locked")
+    )
+    assert json.loads(line)["message"] == "locked"

@@ -162,3 +162,15 @@ def test_deployment_behind_tls_has_no_warning():
     process = started(code, SECRET_KEY=key, TLS="1")
     assert (process.returncode, "no issues" in process.stdout) == (0, True), process.stderr
     assert started(code, SECRET_KEY=key).returncode != 0  # plain HTTP has its warnings
+
+
+def test_access_log_is_a_file_or_lines_of_json():
+    handler = "settings.LOGGING['handlers']['access']"
+    assert printed(f"{handler}['class']") == "seoul_digital.logs.DailyFileHandler"
+    assert (
+        printed(f"{handler}['stream'], {handler}['formatter']", ACCESS_LOG="stdout")
+        == "ext://sys.stdout json"
+    )
+    process = started("", SECRET_KEY="k" * 60, ACCESS_LOG="somewhere")
+    assert process.returncode != 0
+    assert "ACCESS_LOG는 file이나 stdout이어야 합니다. 지금은 ‘somewhere’입니다." in process.stderr
