@@ -158,3 +158,13 @@ def test_marks_that_only_part_or_fold_are_not_read(page):
     page.goto("/")
     settle(page)
     assert "+" not in page.locator("details.as-table > summary").first.aria_snapshot()
+
+
+def test_a_tablet_shows_the_columns_of_projects_whole(page):
+    page.set_viewport_size({"width": 768, "height": 1024})
+    page.goto("/projects/")
+    settle(page)
+    scroll = page.locator(".scroll:has(#table-projects)")
+    assert scroll.evaluate("scroll => scroll.scrollWidth - scroll.clientWidth") == 0
+    names = page.locator("#table-projects tbody th a").all()
+    assert len(names) == 11 and max(name.bounding_box()["height"] for name in names) <= 72  # three lines
