@@ -123,7 +123,9 @@ def test_values_are_kept_on_the_parts_page(client, edition, total):
     page = text_of(client.get(address))
     assert f"지난 값 {len(values)}개" in page
     assert all(value.version_token in page for value in values.values())
-    assert f"지난 값 {len(values)}개" in text_of(client.get(f"/reports/{edition.pk}/"))
+    overview = client.get(f"/reports/{edition.pk}/").content.decode()
+    assert f'<small class="to-confirm">지난 값 {len(values)}개</small>' in overview
+    assert overview.count("제출하기 전에 확인할 것: 미제출, 지난 값, 정할 숫자, 뒤에 바뀐 것") == 1
     picked = [value.version_token for key, value in values.items() if key != total.pk]
     kept = client.post(address, {"action": "keep", "value": picked}, follow=True)
     assert said(kept) == [f"지난 값 {len(values) - 1}개를 유지합니다."]
