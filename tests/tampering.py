@@ -59,7 +59,7 @@ def _lines_after(model, row, field, look):
     lines = [f"의 {field.verbose_name}: "]
     with suppress(DatabaseError), transaction.atomic():
         change(model, row.pk, {field.column: another(field, getattr(row, field.attname))})
-        lines = [str(each) for each in stored_facts._rows(model, ImportedStates(), Verified(""))]
+        lines = [str(each) for each in stored_facts.verify_rows(model, ImportedStates(), Verified(""))]
         lines += look()
         transaction.set_rollback(True)
     return lines

@@ -7,12 +7,14 @@ or touches only untracked fields, is none); with `WRITE_PATHS=all` every request
 import os
 import re
 from functools import cache, wraps
+from itertools import chain
 
 from django.db import connection
 from django.test import Client
 
+from core.audit.imported_rows import ImportedStates
 from core.audit.recording import tracked_models
-from core.audit.stored_facts import verify_stored_facts
+from core.audit.stored_facts import verify_rows
 from core.audit.verification import Verified
 from core.models import ChangeRecord
 
@@ -42,7 +44,10 @@ def unrecorded(written, last):
     if not EACH and {model._meta.label_lower for model in written} <= recorded:
         return []
     names = {str(model._meta.verbose_name) for model in written}
-    return [str(found) for found in verify_stored_facts(Verified(""), written) if found.subject in names]
+    imported, verified = ImportedStates(), Verified("")
+    of_rows = (found for model in written for found in verify_rows(model, imported, verified))
+    wrong = chain(imported.broken, of_rows, imported.gone())
+    return [str(found) for found in wrong if found.subject in names]
 
 
 def watch():

@@ -34,19 +34,18 @@ def register_being_read(find: Callable[[], Iterable[int]]) -> None:
     _being_read.append(find)
 
 
-def verify_stored_facts(
-    verified: Verified, models: Iterable[type[TrackedModel]] | None = None
-) -> Iterator[Discrepancy]:
-    """Of the rows of all models, or of those given (the tests ask of the ones that a request wrote); of imported rows always of all."""
+def verify_stored_facts(verified: Verified) -> Iterator[Discrepancy]:
     imported = ImportedStates()
     yield from imported.broken
-    for model in models or tracked_models():
-        yield from _rows(model, imported, verified)
-        yield from (Discrepancy(_subject(model), record.name, GONE) for record in _gone(model))
+    for model in tracked_models():
+        yield from verify_rows(model, imported, verified)
     yield from imported.gone()
 
 
-def _rows(model: type[TrackedModel], imported: ImportedStates, verified: Verified) -> Iterator[Discrepancy]:
+def verify_rows(
+    model: type[TrackedModel], imported: ImportedStates, verified: Verified
+) -> Iterator[Discrepancy]:
+    """Of one model: those that are there, then those that are gone."""
     rows, last = model._base_manager.order_by("pk").annotate(stored=recorded_state(model)), 0
     while batch := dict(rows.filter(pk__gt=last).values_list("pk", "stored")[:AT_ONCE]):
         newest = ChangeRecord.objects.newest_ids(model, batch)
@@ -61,6 +60,7 @@ def _rows(model: type[TrackedModel], imported: ImportedStates, verified: Verifie
         yield from _baselines(model, imported, batch)
         verified.number += len(batch)
         last = max(batch)
+    yield from (Discrepancy(_subject(model), record.name, GONE) for record in _gone(model))
 
 
 def _once_more(model: type[TrackedModel], key: int, kept: State | None) -> Iterator[Discrepancy]:
