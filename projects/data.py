@@ -100,7 +100,8 @@ def indicators_of(snapshot: Snapshot, project: Project | None = None) -> list[En
     """The tree of all indicators in force, or of one project's; two queries."""
     sources = snapshot.sources_of(Source.Scope.INDICATORS)
     if project is None:
-        return entries(*_statements_by_model(snapshot), sources)
-    queries = [model.objects.of_sources(sources).with_indicators() for model in (Measurement, Target)]
-    measurements, targets = [query.of_project(project) for query in queries]
-    return entries(list(measurements), list(targets), sources)
+        measurements, targets = _statements_by_model(snapshot)
+    else:
+        queries = [model.objects.of_sources(sources).with_indicators() for model in (Measurement, Target)]
+        measurements, targets = (list(query.of_project(project)) for query in queries)
+    return entries(measurements, targets, sources)
