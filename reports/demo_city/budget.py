@@ -1,8 +1,9 @@
 """A bureau's budget: its lines by year and their monthly execution, written as the finance system's files are; its revenue by edition."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -69,7 +70,7 @@ def write_year(plan: BureauPlan, units: Units, months: Sequence[date], random: R
     return len(keys) * len(sources)
 
 
-def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Past history, as a file's lines come in: a hundred thousand take two seconds so and twelve by `bulk_create`."""
     quote = connection.ops.quote_name
     names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
