@@ -83,8 +83,15 @@ class NaturalKeyModel(TrackedModel):
     @classmethod
     def _spoken_of(cls, condition: models.Q) -> models.Q:
         sources = apps.get_model("core.source")._base_manager.filter(condition).order_by().values("pk")
-        named = reduce(or_, (models.Q(**{f"{path}__in": sources}) for path in cls.speaking_paths()))
-        return models.Q(pk__in=cls._base_manager.filter(named).order_by().values("pk"))
+        named = (models.Q(**{f"{path}__in": sources}) for path in cls.speaking_paths())
+        return reduce(or_, map(cls._row_with, named))
+
+    @classmethod
+    def _row_with(cls, condition: models.Q) -> models.Q:
+        """The condition on the rows of a condition that may join many others: looked at row by row, which ends at the first."""
+        return models.Q(
+            models.Exists(cls._base_manager.filter(condition, pk=models.OuterRef("pk")).order_by())
+        )
 
     @classmethod
     def source_path(cls) -> str:
@@ -110,14 +117,9 @@ class NaturalKeyModel(TrackedModel):
     @classmethod
     def published(cls) -> Any:
         """The condition on rows that readers may know: a source in force speaks of them, or none at all does."""
-        in_force = reduce(
-            or_, (models.Q(**{f"{path}__state": "in_force"}) for path in cls.source_paths), models.Q()
-        )
+        in_force = (models.Q(**{f"{path}__state": "in_force"}) for path in cls.source_paths)
         unsaid = models.Q(**{f"{path}__isnull": True for path in cls.source_paths})
-        known = cls._base_manager.order_by()
-        return models.Q(pk__in=known.filter(in_force).values("pk")) | models.Q(
-            pk__in=known.filter(unsaid).values("pk")
-        )
+        return reduce(or_, map(cls._row_with, (*in_force, unsaid)))
 
     @classmethod
     def named_rows(cls) -> Any:
