@@ -1,22 +1,27 @@
 """The data version: what was worked out from a snapshot holds as long as it has the same one."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from seoul_digital.lib.language import in_korean
 
-from .models import Source
+from .models import Source, organisation_units
+from .models.bureaus import ONLY_BUREAUS
 from .models.revisions import EVERY_BUREAU, BureauRevision, SourceRevision
 from .remembered.queries import RememberedQuery
-from .snapshot import Snapshot
+from .snapshot import BUREAU_PARAMETER, Snapshot
 
 Worked = TypeVar("Worked")
+MOST_WHOLE = 150  # revisions that are read whole, as those of one bureau are
+MOST_CHOICES = 500
+_chosen: dict[str, int | None] = {}  # bureaus, by what tells which one a reader sees
 
 
 def data_version(snapshot: Snapshot) -> str:
@@ -49,22 +54,94 @@ class Revisions:
         """One query. Before the rows: what is remembered under it is then at worst newer than it says."""
         return cls(tuple(sorted((_of_all if with_drafts else _in_force).rows())))
 
+    @classmethod
+    def read_for_reader(cls, user: Any, parameters: Any) -> "Revisions":
+        """What a page of a query string may rest on for who sees nothing but what is in force: where that is much, the chosen bureau
+        alone, and which bureaus there are."""
+        if len(few := _few_in_force.rows()) <= MOST_WHOLE:
+            return cls(tuple(sorted(few)))
+        there = (*sorted(_present.rows()), *user.trees_of_unit())
+        chosen = _chosen_bureau(there, user, parameters)
+        return cls((*there, *sorted(_of_bureau.rows(chosen)))) if chosen else cls.read(with_drafts=False)
+
     def version(self, scopes: Collection[str] | None = None) -> str:
         """As one short text: of all, or of the sources of some scopes and of what belongs to none."""
         rows = [row for row in self.rows if scopes is None or row[0] == "bureau" or row[3] in scopes]
-        return hashlib.sha256(repr(rows).encode()).hexdigest()
+        return _digest(rows)
 
 
-def _revisions_of(**sources: object) -> Any:
+def _digest(rows: object) -> str:
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def _chosen_bureau(there: Sequence[Any], user: Any, parameters: Any) -> int | None:
+    """The key of the bureau that is shown, which follows from what `there` tells of."""
+    asked = _digest((there, user.department_id, parameters.get(BUREAU_PARAMETER, "").strip()))
+    if asked not in _chosen:
+        if len(_chosen) >= MOST_CHOICES:
+            _chosen.clear()
+        user.forget_units()
+        chosen = Snapshot.from_query(user, parameters).chosen
+        _chosen[asked] = chosen.pk if chosen else None
+    return _chosen[asked]
+
+
+def _revisions_of(bureaus: Q | None = None, **sources: object) -> Any:
     of_sources = SourceRevision.objects.filter(**sources).values_list(
         Value("source"), "source_id", "revision", "source__scope"
     )
-    of_bureaus = BureauRevision.objects.values_list(Value("bureau"), "bureau_id", "revision", Value(""))
+    known = BureauRevision.objects.filter(bureaus or Q())
+    of_bureaus = known.values_list(Value("bureau"), "bureau_id", "revision", Value(""))
     return of_sources.union(of_bureaus, all=True)
 
 
+def versions_by_bureau() -> dict[int, str]:
+    """Of every bureau (key) that has sources in force; one query. Read it before the rows."""
+    found = defaultdict[int, list[Any]](list)
+    for *revision, bureau in _by_bureau.rows():
+        found[bureau].append(revision)
+    shared = found.pop(EVERY_BUREAU, [])
+    return {bureau: _digest([shared, sorted(rows)]) for bureau, rows in found.items()}
+
+
+_by_bureau = RememberedQuery(
+    lambda key: (
+        SourceRevision.objects.filter(source__state=Source.State.IN_FORCE)
+        .values_list(Value("source"), "source_id", "revision", "source__bureau")
+        .union(
+            BureauRevision.objects.values_list(Value("bureau"), "bureau_id", "revision", F("bureau_id")),
+            all=True,
+        )
+    )
+)
 _of_all = RememberedQuery(lambda key: _revisions_of())
 _in_force = RememberedQuery(lambda key: _revisions_of(source__state=Source.State.IN_FORCE))
+_few_in_force = RememberedQuery(
+    lambda key: _revisions_of(source__state=Source.State.IN_FORCE)[: MOST_WHOLE + 1]
+)
+
+
+def _of_lineage(bureau: int) -> Any:
+    """Of the bureau, of those that it came from and of what all share."""
+    lineage = organisation_units().lineage_of(bureau).order_by().values("pk")
+    of_bureaus = Q(bureau_id=EVERY_BUREAU) | Q(bureau_id__in=lineage)
+    return _revisions_of(of_bureaus, source__state=Source.State.IN_FORCE, source__bureau__in=lineage)
+
+
+def _present_bureaus() -> Any:
+    """The bureaus that have sources in force, those that have more than a row in a table of many, and what all bureaus share."""
+    in_force = Source.objects.in_force().filter(bureau=OuterRef("pk"))
+    own = in_force.exclude(budget_kind=Source.BudgetKind.OVERVIEW)
+    units = organisation_units().filter(**ONLY_BUREAUS).order_by()
+    known, with_own = (
+        units.filter(Exists(rows)).values_list(Value("bureau"), "pk", Value(word), Value(""))
+        for rows, word in ((in_force, "known"), (own, "own"))
+    )
+    return known.union(with_own, _revisions_of(Q(bureau_id=EVERY_BUREAU), source=None), all=True)
+
+
+_of_bureau = RememberedQuery(_of_lineage)
+_present = RememberedQuery(lambda key: _present_bureaus())
 
 
 Revision = tuple[str, int, str]

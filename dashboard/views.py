@@ -109,6 +109,7 @@ def _unplaced(request, slug):
         raise Http404("그런 부서가 없습니다.")
     placed = set(unit.placements.values_list("source", flat=True))
     sources = [source for source in request.snapshot.sources if source.pk in placed]
+    request.reads_other_bureaus = True
     context = {"unit": unit, "sources": sources, "successions": department_page.successions_of(unit)}
     return render_page(request, "departments/unplaced.html", context)
 

@@ -73,7 +73,8 @@ def may_be_remembered(request: HttpRequest) -> bool:
 
 
 def _revisions(request: HttpRequest) -> Revisions:
-    return Revisions.read(with_drafts=request.user.is_staff)
+    user: Any = request.user
+    return Revisions.read(with_drafts=True) if user.is_staff else Revisions.read_for_reader(user, request.GET)
 
 
 def _place(request: HttpRequest, revisions: Revisions) -> str:
@@ -151,6 +152,7 @@ def _made(request: Any, place: str, revisions: Revisions, make: Callable[[], Htt
         or not is_html
         or is_own
         or not reads.are_known
+        or hasattr(request, "reads_other_bureaus")
         or _is_changed(request, place, revisions, scopes)
     ):
         _remembered.set_uncachable(_key(place, revisions, _scopes_read(place)))

@@ -17,10 +17,12 @@ GENERATIONS = 3
 
 class DepartmentQuerySet(NaturalKeyQuerySet):
     def lineage_of(self, bureau):
-        """The bureau and those that it came from, three reorganisations back."""
-        after, came_from = "successions_after__successor", Q(pk=bureau.pk)
-        for generation in range(1, GENERATIONS + 1):
-            came_from |= Q(**{"__".join([after] * generation): bureau.pk})
+        """The bureau (or its key) and those that it came from, three reorganisations back."""
+        key, path = getattr(bureau, "pk", bureau), "successor"
+        came_from = Q(pk=key)
+        for _ in range(GENERATIONS):
+            came_from |= Q(pk__in=Succession._base_manager.filter(**{path: key}).values("predecessor"))
+            path += "__successions_after__successor"
         return self.filter(came_from)
 
     def line_of(self, bureau, preferred, through=""):
@@ -82,7 +84,7 @@ class Department(NaturalKeyModel):
 
     department_paths = ("pk",)
     source_paths = ("placements__source",)
-    bureau_paths = ("pk", "placements__source__bureau")
+    bureau_paths = ("",)  # its name may stand on a page of any
     told_apart_by = ("kind",)
     qualified_by = "상위 부서"
 
@@ -254,12 +256,7 @@ class Succession(NaturalKeyModel):
 
     natural_key_fields = ("predecessor__slug", "successor__slug")
     department_paths = ("predecessor", "successor")
-    bureau_paths = (
-        "predecessor",
-        "successor",
-        "predecessor__placements__source__bureau",
-        "successor__placements__source__bureau",
-    )
+    bureau_paths = ("",)
 
     predecessor = models.ForeignKey(
         Department,

@@ -8,7 +8,7 @@ from django.db.models import CharField, F, OuterRef, Value
 from django.db.models.functions import Cast
 
 from core.access.roles import administers_users, can_export, uses_admin
-from core.models import Source, TrackedModel, TrackedQuerySet
+from core.models import Source, SourceRevision, TrackedModel, TrackedQuerySet
 from core.remembered.queries import RememberedQuery
 
 from .units import Department, Placement
@@ -142,6 +142,10 @@ class User(TrackedModel, AbstractUser):
         _bureaus[key] = bureau = self.bureau_id
         return bureau
 
+    def trees_of_unit(self) -> list[tuple[str, int, str, str]]:
+        """The trees in force from which it follows to which bureau the unit belongs, as revisions; one query, without a unit none."""
+        return sorted(_trees.rows(self.department_id)) if self.department_id else []
+
     def forget_units(self) -> None:
         """What was worked out of the data is worked out anew."""
         for name in ("_tree", "bureau_ids", "unit_ids", "unit_slugs", "access_scope"):
@@ -189,6 +193,18 @@ class User(TrackedModel, AbstractUser):
         return frozenset(Department.objects.filter(pk__in=self.unit_ids).values_list("slug", flat=True))
 
 
+def _trees_of(unit: int) -> Any:
+    trees = {"source__state": Source.State.IN_FORCE, "source__scope": Source.Scope.ORGANISATION}
+    placing, own = (
+        SourceRevision.objects.filter(**trees, **way).values_list(
+            Value("bureau"), "source_id", "revision", Value("tree")
+        )
+        for way in ({"source__placement__department": unit}, {"source__bureau": unit})
+    )
+    return placing.union(own)
+
+
+_trees = RememberedQuery(_trees_of)
 _with_access = RememberedQuery(lambda user: User.objects.with_access().filter(pk=user))
 _rights = RememberedQuery(
     lambda user: (

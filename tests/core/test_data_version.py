@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.db import connection, transaction
 
 from budgets.models import BudgetFigure
-from core.data_version import data_version
+from core.data_version import data_version, versions_by_bureau
 from core.models import Source
 from core.snapshot import with_source
 from departments.models import Department, Duty, Placement, User
@@ -78,7 +78,9 @@ def test_data_version_other_bureau_stays(raises):
     bureau, unit = make_bureau(), make_unit("housing-division", "주택과")
     tree = make_source(bureau, "organisation", "2022-08-29")
     assert not raises(lambda: Placement.objects.create(source=tree, department=unit))
-    assert not raises(lambda: Department.objects.filter(pk=unit.pk).update(name="새 이름"))
+    assert raises(
+        lambda: Department.objects.filter(pk=unit.pk).update(name="새 이름")
+    )  # it may stand anywhere
 
 
 def test_data_version_many_rows_raise_once(seeded, django_assert_max_num_queries):
@@ -100,3 +102,20 @@ def test_data_version_withdrawn_source_changes(raises):
     before = data_version(with_source(Source.objects.get(scope="duties")))
     Source.objects.filter(pk=source.pk).update(state="withdrawn")
     assert data_version(with_source(Source.objects.get(scope="duties"))) != before
+
+
+def test_versions_by_bureau_change_with_the_bureau_alone(seeded):
+    bureau, other = Source.objects.get(scope="duties").bureau, make_bureau()
+    make_source(other, "duties", "2022-08-29")
+    before = versions_by_bureau()
+    assert {bureau.pk, other.pk} <= before.keys()
+    Duty.objects.update(text="바뀐 업무")
+    after = versions_by_bureau()
+    assert (before[bureau.pk] == after[bureau.pk], before[other.pk] == after[other.pk]) == (False, True)
+
+
+def test_versions_by_bureau_change_with_what_all_share(seeded):
+    make_source(make_bureau(), "duties", "2022-08-29")
+    before = versions_by_bureau()
+    Department.objects.filter(slug="data-center").update(name="새 이름")
+    assert all(before[bureau] != version for bureau, version in versions_by_bureau().items())
