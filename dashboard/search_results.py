@@ -1,22 +1,26 @@
 """Searching everything that the apps offer as texts, grouped by subject."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.cache import caches
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from core.data_version import data_versions
+from core.data_version import versions_by_bureau
+from core.models import organisation_units
 from core.search import SearchEntry, search_entries
 from core.snapshot import BUREAU_PARAMETER, Snapshot
 from core.templatetags.language import counted, with_facts
-from seoul_digital.lib.hangul import Query, Snippet, fold, snippet
+from seoul_digital.lib.hangul import Query, Snippet, snippet
 from seoul_digital.lib.language import is_english
+
+from .search.text_index import TextIndex
 
 TITLE_WIDTH, BODY_WIDTH = 200, 120
 SHOWN_OF_A_KIND = 50
+MOST_INDEXES = 100  # a bureau each
+_indexes: dict[tuple[Any, ...], TextIndex] = {}  # by bureau, date and version
 # Subjects whose one English word names a single thing elsewhere.
 HEADINGS = {"사업": pgettext_lazy("hits", "사업"), "부서": pgettext_lazy("hits", "부서")}
 
@@ -89,23 +93,30 @@ class Elsewhere:
 
 
 def elsewhere(snapshot: Snapshot, query: Query, words: str) -> list[Elsewhere]:
-    """The other bureaus that have it, the most hits first. Words of bureaus where nothing has changed are remembered."""
-    found, others = [], snapshot.of_others()
-    for other, version in zip(others, data_versions(others), strict=True):
-        bureau: Any = other.chosen
-        count = sum(map(query.matches_folded, _folded(other, version)))
+    """The other bureaus that have it, the most hits first."""
+    found = []
+    for bureau, index in _indexes_of_others(snapshot):
         url = snapshot.url("search", **{BUREAU_PARAMETER: bureau.slug, "q": words})
-        found.append(Elsewhere(str(bureau), url, count))
+        found.append(Elsewhere(str(bureau), url, index.count(query)))
     return sorted((group for group in found if group.count), key=lambda group: -group.count)
 
 
-def _folded(snapshot: Snapshot, version: str) -> list[tuple[str, str]]:
-    memory, name = caches["search"], f"entries-{version}"
-    found: list[tuple[str, str]] | None = memory.get(name)
-    if found is None:
-        found = [(fold(entry.title), fold(entry.body)) for entry in search_entries(snapshot)]
-        memory.set(name, found)
-    return found
+def _indexes_of_others(snapshot: Snapshot) -> Iterator[tuple[Any, TextIndex]]:
+    """Every other present bureau with its texts, which are read anew where anything of the bureau has changed."""
+    versions, units = versions_by_bureau(), organisation_units()
+    became = units.successors_of_bureaus()
+    for bureau in [other for other in snapshot.bureaus if other != snapshot.chosen]:
+        keys = [bureau.pk]
+        if bureau.pk in became:
+            keys = sorted(units.lineage_of(bureau).values_list("pk", flat=True))
+        version = bureau.pk, snapshot.asked.on, snapshot.is_asked, *(versions.get(key, "") for key in keys)
+        index = _indexes.pop(version, None) or TextIndex(
+            (entry.title, entry.name_english, entry.body) for entry in search_entries(snapshot.of(bureau))
+        )
+        _indexes[version] = index  # what was asked for last stays longest
+        for oldest in list(_indexes)[: max(len(_indexes) - MOST_INDEXES, 0)]:
+            _indexes.pop(oldest, None)
+        yield bureau, index
 
 
 def summary(query: str, groups: list[ResultGroup], bureau: str = "") -> str:

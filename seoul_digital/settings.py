@@ -171,12 +171,6 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
-    "search": {
-        "BACKEND": LOCAL_MEMORY,
-        "LOCATION": "search",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 100},  # a bureau each
-    },
 }
 
 LANGUAGE_CODE = "ko"

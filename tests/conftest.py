@@ -119,8 +119,9 @@ def nothing_remembered(request):
 
 
 def what_is_worked_out():
-    from core import integrity, stated_facts
+    from core import data_version, integrity, stated_facts
     from core.mentions import states
+    from dashboard import search_results
     from glossary import views as glossary
     from reports import assembly
     from reports.site import site_document
@@ -132,6 +133,8 @@ def what_is_worked_out():
     yield integrity._remembered_of_scopes.kept
     yield stated_facts._remembered_of_scopes.kept
     yield glossary._used.kept
+    yield search_results._indexes
+    yield data_version._chosen
 
 
 @pytest.fixture

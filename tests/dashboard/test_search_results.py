@@ -4,8 +4,11 @@ import pytest
 from django.utils.translation import override
 
 from core.search import SearchEntry
-from dashboard.search_results import SHOWN_OF_A_KIND, ResultGroup, search, summary
+from dashboard import search_results
+from dashboard.search_results import SHOWN_OF_A_KIND, ResultGroup, elsewhere, search, summary
+from departments.models import Department
 from seoul_digital.lib.hangul import Query
+from tests.factories import make_bureau, make_source, make_unit, place, snapshot_of
 
 pytestmark = pytest.mark.engine
 
@@ -83,3 +86,26 @@ def test_the_summary():
         == "‘와이파이’에 맞는 내용이 3건 있습니다: 부서 2건, 사업 1건."
     )
     assert summary("없는말", []) == "‘없는말’에 맞는 내용이 없습니다."
+
+
+def test_other_bureaus_tell_how_much_they_have_and_hear_of_changes(seeded):
+    tree = make_source(make_bureau(), "organisation", "2022-08-29")
+    place(tree, make_unit("rental-housing", "임대주택과"))
+    snapshot, query = snapshot_of(Department.objects.get(slug="digital-policy-bureau")), Query("임대주택")
+
+    def found():
+        return [(group.name, group.count) for group in elsewhere(snapshot, query, "임대주택")]
+
+    assert found() == [("주택정책관", 1)]
+    place(tree, make_unit("rental-support", "임대주택지원과"))
+    assert found() == [("주택정책관", 2)]
+    assert not elsewhere(snapshot, Query("없는말"), "없는말")
+
+
+def test_texts_of_other_bureaus_are_read_once(seeded, monkeypatch):
+    make_source(make_bureau(), "organisation", "2022-08-29")
+    snapshot, read = snapshot_of(Department.objects.get(slug="digital-policy-bureau")), []
+    monkeypatch.setattr(search_results, "search_entries", lambda asked: read.append(asked.chosen.name) or [])
+    for words in ("예산", "ㅇㅅ"):
+        elsewhere(snapshot, Query(words), words)
+    assert read == ["주택정책관"]

@@ -1,0 +1,1 @@
+"""What finding words in many texts takes."""

@@ -1,0 +1,36 @@
+"""Many texts in one, in which words are found as `hangul.Query` finds them in each, at a hundredth of the time."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from seoul_digital.lib.hangul import Query, fold, initials, is_initials, stems
+
+END, BETWEEN = "\n", "\t"  # which nothing that is folded holds
+
+
+class TextIndex:
+    """Of texts that have several parts; no word reaches from one part into the next."""
+
+    def __init__(self, texts: Iterable[Sequence[str]]) -> None:
+        folded, by_initial, self._starts, place = [], [], [], 0
+        for parts in texts:
+            self._starts.append(place)
+            folded.append(BETWEEN.join(map(fold, parts)))
+            by_initial.append(BETWEEN.join(map(initials, parts)))
+            place += len(folded[-1]) + len(END)
+        self._folded, self._initials = END.join(folded), END.join(by_initial)
+
+    def count(self, query: Query) -> int:
+        """How many of the texts have every word of the query."""
+        found = [self._texts_with(token) for token in query.tokens]
+        return len(set.intersection(*found)) if found else 0
+
+    def _texts_with(self, token: str) -> set[int]:
+        whole, found = self._initials if is_initials(token) else self._folded, set()
+        for stem in stems(token):
+            place = whole.find(stem)
+            while place >= 0:
+                text = bisect_right(self._starts, place)
+                found.add(text)
+                place = whole.find(stem, self._starts[text]) if text < len(self._starts) else -1
+        return found
