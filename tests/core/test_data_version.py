@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.db import connection, transaction
 
 from budgets.models import BudgetFigure
-from core.data_version import data_version, versions_by_bureau
+from core.data_version import data_version, revisions_read_once, versions_by_bureau
 from core.models import Source
 from core.snapshot import with_source
 from departments.models import Department, Duty, Placement, User
@@ -95,6 +95,17 @@ def test_data_version_is_one_query(seeded, django_assert_num_queries):
     snapshot = with_source(Source.objects.get(scope="duties"))
     with django_assert_num_queries(1):
         data_version(snapshot)
+
+
+def test_data_version_is_read_once_where_nothing_is_written(seeded, django_assert_num_queries):
+    snapshot = with_source(Source.objects.get(slug="digital-policy/2022-08-29/projects"))
+    other = snapshot.anew()
+    with django_assert_num_queries(1), revisions_read_once(snapshot):
+        inside = {data_version(snapshot), data_version(snapshot)}
+    with django_assert_num_queries(2), revisions_read_once(snapshot):
+        data_version(other)  # another snapshot asks for itself
+    Duty.objects.first().delete()
+    assert len(inside) == 1 and data_version(snapshot) not in inside
 
 
 def test_data_version_withdrawn_source_changes(raises):

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from core.models import Source
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from departments.models import User
 from tests.factories import (
     NOBODY,
@@ -335,3 +335,9 @@ def test_the_same_bureau_may_be_read_on_another_date(bureau, winter):
     past = snapshot.at(date(2021, 12, 31))
     assert (past.as_of, past.is_empty, past._cache) == (date(2021, 12, 31), True, {})
     assert snapshot.at(date(2022, 2, 1)).known == snapshot.known[-1:]
+
+
+def test_address_of_a_view_is_that_of_its_arguments():
+    assert address("projects:detail", "public-wifi") == "/projects/public-wifi/"
+    assert address("projects:detail", "digital-inclusion") == "/projects/digital-inclusion/"
+    assert address("projects:list") == "/projects/"

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from core.mentions.mention import Kind, Mention
-from core.mentions.states import State, states, states_of
+from core.mentions.states import State, read_rows, states, states_of
 from core.snapshot import Snapshot, snapshots_at
-from projects.models import Brief, Measurement
+from projects.models import Brief, Measurement, Milestone
 from seoul_digital.lib.number_tokens import number_tokens
 from seoul_digital.lib.query_params import AskedDate
 
@@ -93,6 +93,13 @@ def test_an_unbound_number_has_the_facts_of_its_value_as_candidates(brief, snaps
     found = state_of(brief, snapshot, "서울시 공공와이파이 운영현황 : 총 28,006대")
     assert TOTAL in [fact.identity for fact in found.candidates]
     assert found.place == ("purpose", "28006", "대", 0)
+
+
+def test_rows_that_are_read_together_are_one_another_s(seeded):
+    rows = read_rows(snapshots_at(AskedDate(None))[0])
+    reports = {row.pk: row for row in rows if isinstance(row, Brief)}
+    steps = [row for row in rows if isinstance(row, Milestone)]
+    assert len(steps) == 68 and all(step.brief is reports[step.brief_id] for step in steps)
 
 
 def test_states_cost_a_fixed_number_of_queries(snapshot, django_assert_max_num_queries):
