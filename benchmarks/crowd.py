@@ -103,8 +103,11 @@ class Watch:
             self.health = max(self.health, time.perf_counter() - begun if status == 200 else 999)
 
     def _weigh(self, done):
+        """What two looks in a row have: a process that is just being started still shows the memory of the one that starts it, once more."""
+        last = self.before
         while not done.wait(0.1):
-            self.peak = max(self.peak, self.megabytes())
+            now = self.megabytes()
+            self.peak, last = max(self.peak, min(last, now)), now
 
 
 def family(pid):
@@ -121,10 +124,10 @@ def family(pid):
 
 def megabytes(pid):
     """Memory of the process and all that come of it."""
-    return sum(map(_pss, family(pid))) / 1024
+    return sum(map(pss, family(pid))) / 1024
 
 
-def _pss(pid):
+def pss(pid):
     """In kB; of what processes share, each has its part."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()

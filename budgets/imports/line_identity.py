@@ -116,9 +116,10 @@ class Lines:
         return list(found.values())
 
 
-def reconcile(source: Source) -> None:
-    """Puts the figures of a draft under the lines that are known already, as far as that is certain."""
-    lines = Lines(_known_beside(source), _decided(source))
+def reconcile(source: Source) -> list[Known]:
+    """Puts the figures of a draft under the lines that are known already, as far as that is certain; returns those that it may yet be."""
+    beside = _known_beside(source)
+    lines = Lines(beside, _decided(source))
     same, wholes = {}, []
     for line in _lines(_only_of(source).filter(department__in=lines.departments)):
         programme = lines.of_programme(line)
@@ -130,6 +131,7 @@ def reconcile(source: Source) -> None:
     claimed = Counter(same.values())
     put_under(source, [(line, known) for line, known in same.items() if claimed[known] == 1])
     _name_wholes(source, wholes)
+    return _known_beside(source) if same or wholes else beside
 
 
 def _decided(source: Source) -> dict[Programme, tuple[str, ...]]:
@@ -221,9 +223,11 @@ def _name_wholes(source, wholes):
 # What is not certain is asked.
 
 
-def proposals(source: Source) -> list[dict]:
-    """New programmes of a draft that may be known ones under another name: each with its like among those in force that it lacks."""
-    known = _known_beside(source)
+def proposals(source: Source, known: Sequence[Known]) -> list[dict]:
+    """New programmes of a draft that may be known ones under another name: each with its like among those in force that it lacks.
+
+    `known` are the lines that `reconcile` left.
+    """
     in_force = BudgetFigure.objects.filter(
         source__in=sources_before(source), line__in=[line.pk for line in known]
     )

@@ -8,6 +8,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -42,9 +43,10 @@ def keep(source: Source, rows: Iterable[Rows]) -> None:
     for queryset in rows:
         names = recorded_values(queryset.model)
         parts.append(packer.compress(f"{_text([queryset.model._meta.label_lower, *names])}\n".encode()))
-        for line in _lines(queryset, names):
-            parts.append(packer.compress(f"{line}\n".encode()))
-            number += 1
+        lines = _lines(queryset, names)
+        while batch := list(islice(lines, AT_ONCE)):
+            parts.append(packer.compress("\n".join([*batch, ""]).encode()))
+            number += len(batch)
     content = b"".join([*parts, packer.flush()])
     sha256 = hashlib.sha256(content).hexdigest()
     newest = ImportedRows.objects.filter(source=source).order_by("pk").values_list("sha256", flat=True).last()

@@ -217,8 +217,8 @@ class _Reader:
         report = self._report(could, unclear)
         self.incoming.source = self.stage.source
         if not self.is_revenue:
-            line_identity.reconcile(self.stage.source)
-            report["proposals"] = line_identity.proposals(self.stage.source)
+            known = line_identity.reconcile(self.stage.source)
+            report["proposals"] = line_identity.proposals(self.stage.source, known)
         with acting(lambda: self.incoming.uploader):
             keep_values(self.stage.source)
         _keep(self.incoming, State.STAGED, report | compared(self.stage.source))
