@@ -44,7 +44,7 @@ FULL = Problem(
     "서버의 디스크가 가득 차서 읽기를 그만두었습니다.",
     "관리자에게 알리고, 자리를 비운 뒤 다시 올려 주십시오.",
 )
-READERS = 2  # files that this machine reads at once
+READERS = 1  # files that this machine reads at once: its reader and the child of it keep two cores busy
 MOST_WAITING = 20  # and takes in at most until they are read
 CROWDED = Problem(
     f"다른 파일 {MOST_WAITING}개가 읽을 차례를 기다리고 있어 받지 않았습니다.",

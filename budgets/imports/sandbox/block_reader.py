@@ -5,6 +5,7 @@ at by column, each different name once.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from ..fields import BOOK, EXECUTION
 from .cells import LARGEST_SUM, amount_column, clean, is_total
@@ -105,7 +106,7 @@ class BlockReader:
         for names, column in zip(self.columns, numbers, strict=True):
             if not names.apart.isdisjoint(column):
                 apart |= {place for place, number in enumerate(column) if number in names.apart}
-        amounts = []
+        amounts: list[Any] = []
         for position, read in zip(reader.amounts, reader.readers, strict=True):
             values, unread = (
                 amount_column(columns[position], self.scale, read) if position >= 0 else (None, ())

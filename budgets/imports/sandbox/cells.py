@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import quoted
@@ -60,8 +61,8 @@ def amount_reader(scale: int) -> Callable[[object], int | None]:
 
 
 def amount_column(
-    cells: Sequence[object], scale: int, read: Callable[[object], int | None]
-) -> tuple[list[int | None], list[int]]:
+    cells: Sequence[Any], scale: int, read: Callable[[object], int | None]
+) -> tuple[Sequence[int | None], list[int]]:
     """A column read as 원, and the places of cells that cannot be read; `read` is the reader of single cells.
 
     Columns of nothing but numbers are read as a whole.

@@ -45,3 +45,38 @@ def test_xlsx_file_has_numbers_as_numbers_and_no_formulas():
     assert [cell.value for cell in sheet[3]] == ["부서", "예산현액", "집행률"]
     assert [cell.value for cell in sheet[4]] == ["데이터센터", 46_706_677, 66.9]
     assert (sheet["A5"].value, sheet["A5"].data_type) == ("=1+1", "s")
+
+
+def test_xlsx_file_has_texts_as_they_are():
+    odd = [" 앞뒤 ", '<&>"', "a\nb", "a\x01b", "_x0041_", "가" * 40_000]
+    with xlsx_file("예산", "기준", COLUMNS[:1], [[text] for text in odd]) as file:
+        sheet = openpyxl.load_workbook(file).active
+    assert [sheet.cell(row, 1).value for row in range(4, 10)] == [
+        " 앞뒤 ",
+        '<&>"',
+        "a\nb",
+        "a_x0001_b",
+        "_x005F_x0041_",
+        "가" * 32_767,
+    ]
+
+
+def test_xlsx_file_is_read_by_other_libraries(tmp_path):
+    from python_calamine import CalamineWorkbook
+
+    with xlsx_file("예산", "기준", COLUMNS, [*ROWS, ["끝", -0.1, 12345678901234]]) as file:
+        (tmp_path / "a.xlsx").write_bytes(file.read())
+    rows = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
+    assert rows[3:] == [
+        ["데이터센터", 46_706_677, 66.9],
+        ["=1+1", "", ""],
+        ["", 1.5, 0.0],
+        ["끝", -0.1, 12345678901234],
+    ]
+
+
+def test_xlsx_file_of_no_rows_has_its_head():
+    with xlsx_file("예산", "기준", COLUMNS, []) as file:
+        sheet = openpyxl.load_workbook(file).active
+    assert [cell.value for cell in sheet[3]] == ["부서", "예산현액", "집행률"]
+    assert sheet.max_row == 3
