@@ -83,8 +83,8 @@ class NaturalKeyModel(TrackedModel):
     @classmethod
     def _spoken_of(cls, condition: models.Q) -> models.Q:
         sources = apps.get_model("core.source")._base_manager.filter(condition).order_by().values("pk")
-        named = (models.Q(**{f"{path}__in": sources}) for path in cls.speaking_paths())
-        return reduce(or_, map(cls._row_with, named))
+        named = reduce(or_, (models.Q(**{f"{path}__in": sources}) for path in cls.speaking_paths()))
+        return models.Q(pk__in=cls._base_manager.filter(named).order_by().values("pk"))
 
     @classmethod
     def _row_with(cls, condition: models.Q) -> models.Q:
