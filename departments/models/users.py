@@ -156,7 +156,8 @@ class User(TrackedModel, AbstractUser):
         """The bureau in whose tree the unit stands, or stood last, and (unit, parent) of that bureau's newest tree."""
         trees = Source.objects.in_force().filter(scope=Source.Scope.ORGANISATION).newest_first()
         unit = self.department_id
-        placed = unit and trees.filter(models.Q(placement__department=unit) | models.Q(bureau=unit)).first()
+        placing = Placement._base_manager.filter(department=unit).values("source")
+        placed = unit and trees.filter(models.Q(pk__in=placing) | models.Q(bureau=unit)).first()
         if not placed:  # a bureau before its first tree
             is_bureau = unit and self.department.kind == Department.Kind.BUREAU
             return (unit if is_bureau else None), []
