@@ -230,7 +230,7 @@ def main(rows):
             "peak of all processes ≤ 500 MB": mine["MB of all processes"] <= 500,
             "preview page ≤ 300 KB": mine["preview KB"] <= 300,
             "≥ 5 × stock": seconds[1] >= 5 * seconds[0],
-            "export ≤ 0.65 × XlsxWriter": file["ratio"] <= 0.65,
+            "export ≤ 0.8 × XlsxWriter": file["ratio"] <= 0.8,
             "export ≤ 100 MB": file["MB grown"] <= 100,
         }
     )

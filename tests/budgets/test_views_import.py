@@ -324,7 +324,9 @@ def test_a_file_waits_for_its_turn_and_only_so_many_wait(clerk, tmp_path, folder
             incoming = jobs.register(first.bureau, f"{number}.csv", path, options, first.uploader)
             readers.enter_context(jobs.locked(incoming.token))
         assert page_of(clerk, incoming).shows("차례를 기다리는 중: 앞에 19개")
-        assert page_of(clerk, BudgetImport.objects.order_by("pk")[2]).shows("파일을 여는 중")
+        turn, after = BudgetImport.objects.order_by("pk")[1:3]  # one is read at a time
+        assert page_of(clerk, turn).shows("파일을 여는 중")
+        assert page_of(clerk, after).shows("차례를 기다리는 중: 앞에 1개")
         kept = len(list(folder.iterdir()))
         refused = upload(clerk, write_csv(tmp_path / "a.csv", execution_rows(2)))
         assert (refused.status_code, refused["Retry-After"]) == (503, "60")
