@@ -3,6 +3,7 @@
 import base64
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import settle
 from tests.samples import each
@@ -12,7 +13,7 @@ from tests.samples import each
 def test_figures_of_a_lead_stand_in_its_lines(page, path):
     page.goto(path)
     settle(page)
-    assert page.locator(".lead > [data-fact]").count()
+    expect(page.locator(".lead > [data-fact]").first).to_be_visible()
     assert page.locator(".lead").bounding_box()["height"] <= 80  # two lines
 
 
@@ -73,10 +74,11 @@ def test_terms_fold_on_a_phone_and_open_where_a_link_leads(page):
     page.goto("/glossary/#term-access-point")
     settle(page)
     term, other = page.locator("#term-access-point .meaning"), page.locator("#term-digital-twin .meaning")
-    assert (term.is_visible(), other.is_visible()) == (True, False)
+    expect(term).to_be_visible()
+    expect(other).to_be_hidden()
     page.goto("/glossary/?q=가상공간")
     settle(page)
-    assert other.is_visible()
+    expect(other).to_be_visible()
 
 
 # Of the tables that are wider than the page: the colours of their words and the box of the shadow at the right edge, its line left out. The words themselves are hidden.
@@ -129,7 +131,9 @@ def test_changes_of_a_row_fit_a_phone_in_administration(page):
     page.goto("/admin/projects/project/1/history/")
     settle(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    assert "".join(page.locator(".changes thead").text_content().split()) == "때누가구분바뀐값까닭되돌리기"
+    expect(page.locator(".changes thead th")).to_have_text(
+        ["때", "누가", "구분", "바뀐 값", "까닭", "되돌리기"]
+    )
     button = page.goto("/admin/projects/project/") and page.locator("#changelist-search input[type=submit]")
     assert button.bounding_box()["x"] == page.locator("#searchbar").bounding_box()["x"]
 
@@ -154,7 +158,8 @@ def test_marks_that_only_part_or_fold_are_not_read(page):
     assert [value.aria_snapshot() for value in values[:2]] == ["- listitem: 혁신친화", "- listitem: 지속가능"]
     page.goto("/glossary/")
     letters = page.get_by_role("navigation", name="첫 글자로 찾기")
-    assert letters.get_by_role("listitem").count() == letters.get_by_role("link").count() == 17
+    expect(letters.get_by_role("listitem")).to_have_count(17)
+    expect(letters.get_by_role("link")).to_have_count(17)
     page.goto("/")
     settle(page)
     assert "+" not in page.locator("details.as-table > summary").first.aria_snapshot()
