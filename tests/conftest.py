@@ -46,7 +46,7 @@ def pytest_collection_finish():
     # What is loaded is looked through no more, and what tests leave seldom: else two tenths of the time go there.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(50_000, 20, 20)
     from tests import write_paths
 
     write_paths.watch()

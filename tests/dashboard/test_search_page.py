@@ -78,7 +78,7 @@ def test_hostile_words_stay_words(staff_client, words):
 
 def test_a_fixed_number_of_queries(staff_client, django_assert_num_queries):
     staff_client.get("/search/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         staff_client.get("/search/?q=와이파이")
     with django_assert_num_queries(4):
         staff_client.get("/search/")
