@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -29,18 +29,7 @@ def data_version(snapshot: Snapshot) -> str:
 
     Read it before the rows: what is remembered under it is then at worst newer than it says, never older.
     """
-    return data_versions([snapshot])[0]
-
-
-def data_versions(snapshots: Sequence[Snapshot]) -> list[str]:
-    """Of several; one query too, of none none."""
-    if not snapshots:
-        return []
-    if len(snapshots) == 1:
-        by_key = _revisions_of_snapshot(snapshots[0])
-    else:
-        by_key = _revisions([source for snapshot in snapshots for source in snapshot.known])
-    return [_version(snapshot, by_key) for snapshot in snapshots]
+    return _version(snapshot, _revisions_of_snapshot(snapshot))
 
 
 @dataclass(frozen=True)
@@ -60,9 +49,9 @@ class Revisions:
         alone, and which bureaus there are."""
         if len(few := _few_in_force.rows()) <= MOST_WHOLE:
             return cls(tuple(sorted(few)))
-        there = (*sorted(_present.rows()), *user.trees_of_unit())
-        chosen = _chosen_bureau(there, user, parameters)
-        return cls((*there, *sorted(_of_bureau.rows(chosen)))) if chosen else cls.read(with_drafts=False)
+        present = _present_for(user)
+        chosen = _chosen_bureau(present, user, parameters)
+        return cls((*present, *sorted(_of_bureau.rows(chosen)))) if chosen else cls.read(with_drafts=False)
 
     def version(self, scopes: Collection[str] | None = None) -> str:
         """As one short text: of all, or of the sources of some scopes and of what belongs to none."""
@@ -74,16 +63,23 @@ def _digest(rows: object) -> str:
     return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
-def _chosen_bureau(there: Sequence[Any], user: Any, parameters: Any) -> int | None:
-    """The key of the bureau that is shown, which follows from what `there` tells of."""
-    asked = _digest((there, user.department_id, parameters.get(BUREAU_PARAMETER, "").strip()))
-    if asked not in _chosen:
+def _present_for(user: Any) -> tuple[Any, ...]:
+    return (*sorted(_present.rows()), *user.trees_of_unit())
+
+
+def _chosen_bureau(present: Sequence[Any], user: Any, parameters: Any) -> int | None:
+    """The key of the bureau that is shown, which follows from which are present."""
+    asked = _digest((present, user.department_id, parameters.get(BUREAU_PARAMETER, "").strip()))
+    with suppress(KeyError):  # another thread may clear it
+        return _chosen[asked]
+    user.forget_units()
+    chosen = Snapshot.from_query(user, parameters).chosen
+    key = chosen.pk if chosen else None
+    if _present_for(user) == present:
         if len(_chosen) >= MOST_CHOICES:
             _chosen.clear()
-        user.forget_units()
-        chosen = Snapshot.from_query(user, parameters).chosen
-        _chosen[asked] = chosen.pk if chosen else None
-    return _chosen[asked]
+        _chosen[asked] = key
+    return key
 
 
 def _revisions_of(bureaus: Q | None = None, **sources: object) -> Any:

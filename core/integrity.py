@@ -107,9 +107,8 @@ class RegisteredCheck:
 
     def findings(self, snapshot: Snapshot) -> tuple[Finding, ...]:
         found = tuple(self.check(snapshot))
-        for (
-            finding
-        ) in found:  # made a moment ago, known to nobody yet: copies would cost a tenth of the checks
+        # They were made a moment ago and are known to nobody yet: copies would cost a tenth of the checks.
+        for finding in found:
             vars(finding).update(
                 app=self.app, scope=finding.scope or self.scope, rests_on_total=self.of_totals
             )

@@ -76,27 +76,8 @@ class Snapshot:
 
     def of(self, bureau: Any) -> "Snapshot":
         """What another present bureau says on the date that was asked for, else on its own newest."""
-        return self._of(bureau, lineage_sources(bureau))
-
-    def _of(self, bureau: Any, sources: list[Source]) -> "Snapshot":
         query = {**self.query, BUREAU_PARAMETER: bureau.slug}
-        return replace(self, chosen=bureau, sources=sources, query=query, _cache={})
-
-    def of_others(self) -> list["Snapshot"]:
-        """What every other present bureau says; one query for all that came from no other bureau."""
-        others = [bureau for bureau in self.bureaus if bureau != self.chosen]
-        if not others:
-            return []
-        own: dict[Any, list[Source]] = {}
-        for source in (
-            Source.objects.in_force().filter(bureau__in=others).select_related("bureau").newest_first()
-        ):
-            own.setdefault(source.bureau_id, []).append(source)
-        became = organisation_units().successors_of_bureaus()
-        return [
-            self.of(bureau) if bureau.pk in became else self._of(bureau, own.get(bureau.pk, []))
-            for bureau in others
-        ]
+        return replace(self, chosen=bureau, sources=lineage_sources(bureau), query=query, _cache={})
 
     @cached_property
     def base_dates(self) -> list[date]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,8 +20,9 @@ from .search.text_index import TextIndex
 
 TITLE_WIDTH, BODY_WIDTH = 200, 120
 SHOWN_OF_A_KIND = 50
-MOST_INDEXES = 100  # a bureau each
+ROUNDS_KEPT, FEW = 4, 25  # of all bureaus, each on its date; bureaus
 _indexes: dict[tuple[Any, ...], TextIndex] = {}  # by bureau, date and version
+_making = Lock()
 # Subjects whose one English word names a single thing elsewhere.
 HEADINGS = {"사업": pgettext_lazy("hits", "사업"), "부서": pgettext_lazy("hits", "부서")}
 
@@ -110,12 +112,14 @@ def _indexes_of_others(snapshot: Snapshot) -> Iterator[tuple[Any, TextIndex]]:
         if bureau.pk in became:
             keys = sorted(units.lineage_of(bureau).values_list("pk", flat=True))
         version = bureau.pk, snapshot.asked.on, snapshot.is_asked, *(versions.get(key, "") for key in keys)
-        index = _indexes.pop(version, None) or TextIndex(
-            (entry.title, entry.name_english, entry.body) for entry in search_entries(snapshot.of(bureau))
-        )
-        _indexes[version] = index  # what was asked for last stays longest
-        for oldest in list(_indexes)[: max(len(_indexes) - MOST_INDEXES, 0)]:
-            _indexes.pop(oldest, None)
+        with _making:
+            index = _indexes.pop(version, None) or TextIndex(
+                (entry.title, entry.name_english, entry.body) for entry in search_entries(snapshot.of(bureau))
+            )
+            _indexes[version] = index  # what was asked for last stays longest
+            most = ROUNDS_KEPT * max(len(snapshot.bureaus), FEW)
+            for oldest in list(_indexes)[: max(len(_indexes) - most, 0)]:
+                del _indexes[oldest]
         yield bureau, index
 
 

@@ -1,4 +1,4 @@
-"""The lines of a file in a table of this connection, which the database turns into its own, thousands in a statement."""
+"""How the lines of a file reach the database, thousands in a statement."""
 
 from django.db import connection
 
@@ -64,7 +64,7 @@ class LineTable:
             cursor.execute(make_figures, [source.pk, first])
             self.written += cursor.rowcount
 
-    def twice(self):
+    def duplicate_rows(self):
         """Rows of lines that the file has already, with the row of the first."""
         if self.written == self.added:
             return []

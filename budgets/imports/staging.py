@@ -95,13 +95,16 @@ class LineStage:
     def finish(self):
         """Write what still waits, and tell of lines that the file has twice."""
         self._write()
-        for row, first in self.table.twice():
+        for row, first in self.table.duplicate_rows():
             self.resolver.problems.add(
                 f"{first:,}행과 같은 줄이 또 있습니다.",
                 "한 줄만 남기거나 합쳐 주십시오.",
                 row,
                 "세부사업·통계목",
             )
+        is_whole = self.table.written == self.table.added
+        if not (is_whole or self.resolver.problems.count or self.resolver.unknown):
+            raise RuntimeError(f"{self.table.written} of {self.table.added} lines became figures")
         self.table.drop()
 
 

@@ -146,7 +146,11 @@ def _unpacked(key: int) -> Iterator[Line]:
         *lines, rest = (rest + unpacker.decompress(content[start : start + BLOCK])).split(b"\n")
         for line in lines:
             first, *values = json.loads(line)
-            if isinstance(first, str):
+            if (
+                isinstance(first, str) and values and isinstance(values[-1], dict)
+            ):  # as kept before 2026-11-27
+                yield first, *values
+            elif isinstance(first, str):
                 label, names = first, values
             else:
                 yield label, first, dict(zip(names, values, strict=True))

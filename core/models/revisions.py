@@ -24,7 +24,7 @@ class SourceRevision(models.Model):
 
 
 class BureauRevision(models.Model):
-    """The same of what belongs to no source: names of identities, thresholds.
+    """The same of what belongs to no source (names of identities, thresholds), and of the sources in force as such.
 
     `bureau_id` is EVERY_BUREAU where nothing says which bureau's pages show it.
     """

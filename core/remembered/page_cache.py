@@ -27,10 +27,12 @@ class PageCache:
 
     def keep(self, key: str, parts: Parts) -> None:
         with self._lock:
-            self.size += _size(parts) - _size(self._kept.pop(key, ()))
+            if key in self._kept:
+                self.size -= _size(key, self._kept.pop(key))
+            self.size += _size(key, parts)
             self._kept[key] = parts
             while self.size > self.most:
-                self.size -= _size(self._kept.popitem(last=False)[1])
+                self.size -= _size(*self._kept.popitem(last=False))
 
     def set_uncachable(self, key: str) -> None:
         """What is made for it is not to be kept: nobody needs to wait for it."""
@@ -66,5 +68,5 @@ class PageCache:
                     self._flights[key] = turn, threads - 1
 
 
-def _size(parts: Parts) -> int:
-    return sum(map(len, parts))
+def _size(key: str, parts: Parts) -> int:
+    return len(key) + sum(map(len, parts))

@@ -91,8 +91,8 @@ def _key(place: str, revisions: Revisions, scopes: Collection[str] | None) -> st
 
 def _scopes_read(place: str) -> frozenset[str] | None:
     """Of the sources that the page read when it was made last, which alone can change it; None where it may be all."""
-    parts = _kept(_scopes, place) or [EVERY_SCOPE]
-    return None if parts[0] == EVERY_SCOPE else frozenset(part.decode() for part in parts)
+    (scopes,) = _kept(_scopes, place) or [EVERY_SCOPE]
+    return None if scopes == EVERY_SCOPE else frozenset(filter(None, scopes.decode().split(",")))
 
 
 def _answer(
@@ -157,7 +157,8 @@ def _made(request: Any, place: str, revisions: Revisions, make: Callable[[], Htt
     ):
         _remembered.set_uncachable(_key(place, revisions, _scopes_read(place)))
         return response
-    _keep(_scopes, place, [scope.encode() for scope in sorted(scopes)] if scopes else [EVERY_SCOPE])
+    if _scopes_read(place) != scopes:
+        _keep(_scopes, place, [EVERY_SCOPE if scopes is None else ",".join(sorted(scopes)).encode()])
     _keep(_remembered, key, parts)
     return _labelled(response, _etag(request, key))
 

@@ -13,9 +13,9 @@ SEPARATOR = b"\0"  # hardly ever in a page
 
 
 class SharedPageCache:
-    """Files of a key's digest; beyond `most` of them those go that were written longest ago."""
+    """Files of a key's digest, two for each page (pages.py); beyond `most` of them those go that were written longest ago."""
 
-    def __init__(self, folder: str, most: int = 400) -> None:
+    def __init__(self, folder: str, most: int = 800) -> None:
         self.folder, self.most = Path(folder), most
 
     def get(self, key: str) -> Parts | None:

@@ -302,7 +302,7 @@ def plain_year(text: str) -> str:
 def year_of(text: str) -> int | None:
     """`2022년도` → 2022; None where it is no fiscal year."""
     plain = plain_year(text)
-    return int(plain) if plain.isdecimal() and int(plain) in YEARS else None
+    return int(plain) if len(plain) == 4 and plain.isdecimal() and int(plain) in YEARS else None
 
 
 def _texts(cells):

@@ -62,7 +62,7 @@ def test_lines_that_are_known_are_found_and_the_others_made(table, source, unit)
     table.write(source, table.add(lines_of(unit, "가나")))
     assert figures(source) == [("가", 5, 5, None), ("나", 99, 5, None)]
     assert BudgetFigure.objects.get(source=source, line=known).current == 5
-    assert table.twice() == []
+    assert table.duplicate_rows() == []
 
 
 def test_only_what_was_added_last_is_written(table, source, unit):
@@ -74,12 +74,12 @@ def test_only_what_was_added_last_is_written(table, source, unit):
 def test_a_line_that_comes_again_is_told_with_the_row_of_the_first(table, source, unit):
     table.write(source, table.add(lines_of(unit, "가나가다나가")))
     assert [name for name, *_ in figures(source)] == ["가", "나", "다"]
-    assert table.twice() == [(7, 5), (9, 6), (10, 5)]
+    assert table.duplicate_rows() == [(7, 5), (9, 6), (10, 5)]
 
 
 def test_lines_that_were_not_written_are_looked_at_too(table, source, unit):
     table.add(lines_of(unit, "가가"))
-    assert table.twice() == [(6, 5)]
+    assert table.duplicate_rows() == [(6, 5)]
 
 
 def test_the_table_is_gone_afterwards(table, unit):
@@ -87,5 +87,5 @@ def test_the_table_is_gone_afterwards(table, unit):
     table.drop()
     assert table.name not in connection.introspection.table_names()
     again = LineTable()
-    assert (again.add(lines_of(unit, "가")), again.twice()) == (0, [])
+    assert (again.add(lines_of(unit, "가")), again.duplicate_rows()) == (0, [])
     again.drop()

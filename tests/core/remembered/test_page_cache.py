@@ -21,11 +21,13 @@ def test_page_that_many_ask_for_is_made_once():
 
 
 def test_memory_is_bounded_and_drops_what_was_asked_for_longest_ago():
-    memory = PageCache(10)
+    memory = PageCache(12)
     for key in "abc":
         memory.keep(key, (b"1234",))
         memory.get("a")
-    assert (memory.get("a"), memory.get("b"), memory.size) == ((b"1234",), None, 8)
+    assert (memory.get("a"), memory.get("b"), memory.size) == ((b"1234",), None, 10)  # the keys count
+    memory.keep("a", (b"12",))
+    assert memory.size == 8
 
 
 def test_keys_that_are_left_are_bounded_and_forgotten():

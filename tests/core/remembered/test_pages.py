@@ -79,6 +79,12 @@ def test_page_is_made_again_for_changes_of_what_it_reads_alone(staff_client, mem
     assert not is_made_again(staff_client, "/budgets/expenditure/", lambda: revenue.update(value=2))
 
 
+def test_page_without_facts_is_remembered_too(staff_client, memory):
+    address = "/projects/?as_of=2019-12-31"
+    first = staff_client.get(address)
+    assert again(staff_client, address, first).status_code == 304
+
+
 @pytest.mark.engine
 def test_page_is_made_again_for_changes_of_any_source_in_force(staff_client, memory):
     glossary = Source.objects.filter(scope="glossary", state="in_force")

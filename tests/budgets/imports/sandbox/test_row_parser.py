@@ -1,10 +1,19 @@
 """Rows as lines of the budget: names, codes, amounts."""
 
+from budgets.imports.sandbox.row_parser import year_of
 from tests.budgets.imports.corpus import (
     csv,
     rows,
 )
 from tests.budgets.imports.sandbox.test_sandbox import said, text_file, told
+
+
+def test_year_is_four_digits_of_our_time():
+    assert [year_of(text) for text in ("2022년도", "2022", "22", "1066", "2022년 1월", "9" * 5_000)] == [
+        2022,
+        2022,
+        *[None] * 4,
+    ]
 
 
 def test_a_file_that_breaks_off_after_names_is_refused(tmp_path):
