@@ -8,7 +8,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from budgets import views_import
@@ -432,6 +432,7 @@ def test_a_disk_that_fills_up_while_a_file_is_read(clerk, tmp_path, folder, monk
 
     monkeypatch.setattr(jobs, "start", start)
     monkeypatch.setattr(jobs, "cleanup_interrupted", lambda: None)  # the lock is this process's own
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)  # and so is the connection
     monkeypatch.setattr("budgets.imports.staging.LineStage.finish", no_room)
     response = upload(clerk, write_csv(tmp_path / "a.csv", execution_rows(4)))
     assert response.status_code == 503
