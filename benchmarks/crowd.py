@@ -203,10 +203,10 @@ def shown(name, watch, statuses, took, hostile=False, health=HEALTH):
 
 
 def readers_and_writers(client, watch):
-    """Pages are read and terms are added for a while; no error, no growth."""
-    end, statuses, lock = time.monotonic() + SECONDS, Counter(), threading.Lock()
+    """Pages are read and terms are added for a while; no error, and once what may be remembered is full, no growth."""
+    statuses, lock = Counter(), threading.Lock()
 
-    def work(number):
+    def work(number, end):
         while time.monotonic() < end:
             turn = sum(statuses.values())
             if number < WRITERS:
@@ -216,8 +216,14 @@ def readers_and_writers(client, watch):
             with lock:
                 statuses[found if found == (302 if number < WRITERS else 200) else f"{found}!"] += 1
 
-    with watch.watching(), ThreadPoolExecutor(READERS + WRITERS) as pool:
-        list(pool.map(work, range(READERS + WRITERS)))
+    def all_work():
+        end, everybody = time.monotonic() + SECONDS, range(READERS + WRITERS)
+        with ThreadPoolExecutor(len(everybody)) as pool:
+            list(pool.map(work, everybody, [end] * len(everybody)))
+
+    all_work()
+    with watch.watching():
+        all_work()
     name = f"{READERS} readers, {WRITERS} writers"
     return shown(name, watch, statuses, SECONDS, health=BUSY)
 

@@ -37,6 +37,7 @@ class Revisions:
     """Of every source in force, or of every source, and of what belongs to none, as they stand when they are read."""
 
     rows: tuple[tuple[str, int, str, str], ...]  # kind, key, revision, the source's scope
+    of_every_bureau: bool = True
 
     @classmethod
     def read(cls, *, with_drafts: bool) -> "Revisions":
@@ -51,7 +52,9 @@ class Revisions:
             return cls(tuple(sorted(few)))
         present = _present_for(user)
         chosen = _chosen_bureau(present, user, parameters)
-        return cls((*present, *sorted(_of_bureau.rows(chosen)))) if chosen else cls.read(with_drafts=False)
+        if not chosen:
+            return cls.read(with_drafts=False)
+        return cls((*present, *sorted(_of_bureau.rows(chosen))), of_every_bureau=False)
 
     def version(self, scopes: Collection[str] | None = None) -> str:
         """As one short text: of all, or of the sources of some scopes and of what belongs to none."""

@@ -152,7 +152,7 @@ def _made(request: Any, place: str, revisions: Revisions, make: Callable[[], Htt
         or not is_html
         or is_own
         or not reads.are_known
-        or hasattr(request, "reads_other_bureaus")
+        or (hasattr(request, "reads_other_bureaus") and not revisions.of_every_bureau)
         or _is_changed(request, place, revisions, scopes)
     ):
         _remembered.set_uncachable(_key(place, revisions, _scopes_read(place)))
