@@ -8,18 +8,18 @@ class BudgetsConfig(AppConfig):
     verbose_name = "예산"
 
     def ready(self) -> None:
-        from core.audit.stored_facts import register_being_read
+        from core.audit.imported_rows import register_unsettled
         from core.models import Source
 
         from .imports.line_identity import apply_namings
         from .models import BudgetImport
 
-        def being_read() -> QuerySet[BudgetImport, int]:
-            return BudgetImport.objects.filter(state="reading", source__isnull=False).values_list(
-                "source_id", flat=True
-            )
+        def unsettled() -> QuerySet[BudgetImport, int]:
+            return BudgetImport.objects.filter(
+                state__in=["reading", "discarded"], source__state=Source.State.DRAFT
+            ).values_list("source_id", flat=True)
 
-        register_being_read(being_read)
+        register_unsettled(unsettled)
 
         def apply(sender, instance, **_: object) -> None:
             if instance.state == Source.State.IN_FORCE:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -66,6 +66,19 @@ def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+_unsettled: list[Callable[[], Iterable[int]]] = []
+
+
+def register_unsettled(find: Callable[[], Iterable[int]]) -> None:
+    """`find` gives the sources (keys) whose rows are coming in by a file, or are being cleared away again after it was discarded:
+    nothing vouches for them. Called by an app that is ready."""
+    _unsettled.append(find)
+
+
+def unsettled_sources() -> set[int]:
+    return {key for find in _unsettled for key in find()}
+
+
 class ImportedStates:
     """The kept values of each row that came by file, as the first source has them that speaks of it; in memory a digest of each.
 
@@ -80,7 +93,7 @@ class ImportedStates:
         for kept in newest.values():
             for label, key, state in self._kept(kept):
                 self._digests.setdefault(label, {}).setdefault(key, (_digest(state), kept))
-        self._standing = {kept for source, kept in newest.items() if source in sources}
+        self._standing = {newest[source] for source in newest.keys() & sources - unsettled_sources()}
 
     def _kept(self, key: int) -> Iterator[Line]:
         try:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ..models.changes import ChangeRecord
 from .changes import shown_value
-from .imported_rows import ImportedStates, baselines
+from .imported_rows import ImportedStates, baselines, unsettled_sources
 from .recording import recorded_state, tracked_models
 from .states import State, linked_keys, python_value, tracked_fields
 from .verification import Discrepancy, Verified
@@ -24,14 +24,6 @@ LONG = 60
 UNRECORDED = "바뀐 내역이 없습니다. 프로그램을 거치지 않고 넣은 줄입니다."
 GONE = "바뀐 내역에는 있는데 줄이 없습니다. 프로그램을 거치지 않고 지웠습니다."
 DIFFERS = "바뀐 내역에는 {}, 지금은 {}입니다."
-
-
-_being_read: list[Callable[[], Iterable[int]]] = []
-
-
-def register_being_read(find: Callable[[], Iterable[int]]) -> None:
-    """`find` gives the sources (keys) whose rows are coming in by a file, and are vouched for by nothing yet; called by an app that is ready."""
-    _being_read.append(find)
 
 
 def verify_stored_facts(verified: Verified) -> Iterator[Discrepancy]:
@@ -75,12 +67,12 @@ def _once_more(model: type[TrackedModel], key: int, kept: State | None) -> Itera
         earlier, record = record, records.last()
         looks = 0 if record == earlier else looks - 1
     known = record.after if record else kept
-    if stored is not None and (known is not None or not _is_being_read(model, rows)):
+    if stored is not None and (known is not None or not _is_unsettled(model, rows)):
         yield from _row(model, record.name if record else f"#{key}", known, stored)
 
 
-def _is_being_read(model: type[TrackedModel], rows: QuerySet[TrackedModel]) -> bool:
-    sources = {key for find in _being_read for key in find()}
+def _is_unsettled(model: type[TrackedModel], rows: QuerySet[TrackedModel]) -> bool:
+    sources = unsettled_sources()
     paths = filter(None, (model.source_path(), *model.source_paths)) if sources else ()
     return any(rows.filter(**{f"{path}__in": sources}).exists() for path in paths)
 

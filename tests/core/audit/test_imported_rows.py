@@ -86,7 +86,18 @@ def test_what_is_coming_in_is_vouched_for_by_nothing_yet(source):
     unrecorded = "바뀐 내역이 없습니다"
     assert any(unrecorded in line for line in found(FACTS))
     BudgetImport.objects.filter(source=source).update(state="reading")
+    assert any(unrecorded in line for line in found(FACTS))  # nothing is read into what is in force
+    Source.objects.filter(pk=source.pk).update(state="draft")
     assert not any(unrecorded in line for line in found(FACTS))
+
+
+def test_what_a_discarded_file_has_not_cleared_away_yet_is_not_missed(source, figure):
+    Source.objects.filter(pk=source.pk).update(state="draft")
+    erase(BudgetFigure, figure.pk)
+    gone = "파일에서 불러온 줄이 없습니다"
+    assert any(gone in line for line in found(FACTS))
+    BudgetImport.objects.filter(source=source).update(state="discarded")
+    assert not any(gone in line for line in found(FACTS))
 
 
 def test_a_figure_that_sql_deletes_is_named(figure):
