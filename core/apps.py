@@ -18,7 +18,7 @@ class CoreConfig(AppConfig):
             check_triggers,
             drop_before_migrate,
             install_triggers,
-            make_immutable,
+            make_records_immutable,
         )
         from .audit.stored_facts import verify_stored_facts
         from .audit.verification import register_verifier
@@ -28,15 +28,13 @@ class CoreConfig(AppConfig):
         from .checks import rows, sources, texts, twins  # noqa: F401  (registers what can be checked)
         from .plausibility.thresholds import install_thresholds
         from .seeding import refuse_too_long
+        from .storage.immutability import make_stored_files_immutable
 
         signals.connect()
-        for model in ("core.changerecord", "core.changerecorddepartment"):
-            make_immutable(model, "바뀐 내역은 고치거나 지울 수 없습니다.")
-        sealed = "바뀐 내역의 봉인은 고치거나 지울 수 없습니다."
-        make_immutable("core.recordseal", sealed, update="OLD.position IS NOT NULL")
-        make_immutable("core.chainlink", sealed)
-        make_immutable("core.importedrows", "파일에서 불러온 줄은 고치거나 지울 수 없습니다.")
+        make_records_immutable()
+        make_stored_files_immutable()
         register_hashed("core.ImportedRows", "content")
+        register_hashed("core.StoredPiece", "content")
         register_verifier("기록 사슬", verify_chain)
         register_verifier("저장된 사실", verify_stored_facts)
         register(check_triggers, Tags.database)

@@ -207,7 +207,10 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Files that every node must reach (core/storage/): in the database.
+STORED_FILES = "core.storage.StoredFileStorage"
 STORAGES = {
+    "uploads": {"BACKEND": STORED_FILES, "OPTIONS": {"folder": "uploads"}},  # of the finance system
     "import_export": {  # files between their preview and their confirmation
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {

@@ -45,6 +45,16 @@ def make_immutable(
     _immutable[label] = Immutable(text, update, delete, insert)
 
 
+def make_records_immutable() -> None:
+    """The history itself: records, their seals and links, and what stands for the records of rows that came by file."""
+    for model in ("core.changerecord", "core.changerecorddepartment"):
+        make_immutable(model, "바뀐 내역은 고치거나 지울 수 없습니다.")
+    sealed = "바뀐 내역의 봉인은 고치거나 지울 수 없습니다."
+    make_immutable("core.recordseal", sealed, update="OLD.position IS NOT NULL")
+    make_immutable("core.chainlink", sealed)
+    make_immutable("core.importedrows", "파일에서 불러온 줄은 고치거나 지울 수 없습니다.")
+
+
 def install_triggers(app_config: AppConfig, using: str, **kwargs: object) -> None:
     """Receives `post_migrate`."""
     engine = ENGINES[connections[using].vendor]

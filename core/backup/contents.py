@@ -54,7 +54,7 @@ class Contents:
         found = hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
         self.hashes.setdefault(table.label, {})[str(key)] = found
         if found != sha256:
-            self.wrong_hashes.append(f"{table.label} {key}: 발행한 내용의 SHA-256이 적어 둔 것과 다릅니다.")
+            self.wrong_hashes.append(f"{table.label} {key}: 내용의 SHA-256이 적어 둔 것과 다릅니다.")
 
     def differences(self, manifest: Manifest) -> list[str]:
         """A sentence for each model in which this is not what a manifest says."""

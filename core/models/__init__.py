@@ -5,6 +5,7 @@ from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from .revisions import BureauRevision, SourceRevision
 from .seals import ChainLink, RecordSeal
 from .sources import ControlTotal, ControlTotalQuerySet, Fact, FactQuerySet, Source, organisation_units
+from .stored_files import StoredFile, StoredPiece
 from .thresholds import Threshold
 from .tracked import TrackedModel, TrackedQuerySet
 
@@ -24,6 +25,8 @@ __all__ = [
     "RecordSeal",
     "Source",
     "SourceRevision",
+    "StoredFile",
+    "StoredPiece",
     "Threshold",
     "TrackedModel",
     "TrackedQuerySet",

@@ -22,6 +22,8 @@ from core.models import (
     RecordSeal,
     Source,
     SourceRevision,
+    StoredFile,
+    StoredPiece,
 )
 from core.seeding import seed
 from departments.models import (
@@ -55,6 +57,7 @@ UNTRACKED = {
         RecordSeal,
         ChainLink,
     ),
+    *(StoredFile, StoredPiece),
     *(SecondFactor, RecoveryCode, PastPassword, UserSession),
 }
 

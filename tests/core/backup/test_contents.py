@@ -41,7 +41,7 @@ def test_what_was_published_is_hashed_again(database):
     assert found.hashes == {
         "a.File": {"1": sha256(content).hexdigest(), "2": sha256(b"a report").hexdigest()}
     }
-    assert found.wrong_hashes == ["a.File 2: 발행한 내용의 SHA-256이 적어 둔 것과 다릅니다."]
+    assert found.wrong_hashes == ["a.File 2: 내용의 SHA-256이 적어 둔 것과 다릅니다."]
 
 
 def test_a_dump_is_counted_from_its_text():

@@ -1,0 +1,124 @@
+"""The storage: names of ours, hashes held whenever a file is read, and what nobody keeps cleared away."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from re import compile as pattern
+from typing import Any, BinaryIO, cast
+from uuid import uuid4
+
+from django.core.exceptions import SuspiciousFileOperation, SuspiciousOperation
+from django.core.files import File
+from django.core.files.storage import Storage
+from django.utils import timezone
+
+from ..models.stored_files import StoredFile
+from . import pieces
+
+NAME = pattern("[0-9a-f]{32}")
+KEPT = timedelta(hours=1)  # what nobody has said to keep
+IN_MEMORY = 4 << 20  # bytes of a file that is read; more goes to a temporary file
+DAMAGED = "저장한 파일의 내용이 적어 둔 SHA-256과 다릅니다."
+PLACES: dict[str, Any] = {StoredFile.FilePlace.DATABASE: pieces}
+
+
+class FileDamagedError(SuspiciousOperation):
+    """The content of a stored file is not what was saved."""
+
+
+class StoredFileStorage(Storage):
+    """The files of a `folder`. A name is 32 hexadecimal digits; what users call a file stands in the row that names it."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
+        """Return the name, a new one where none is given. The file is there for an hour, unless somebody keeps it."""
+        name = name or uuid4().hex
+        if not NAME.fullmatch(name):
+            raise SuspiciousFileOperation(f"no name of a stored file: {name!r}")
+        clear_expired()
+        place, expires_at = StoredFile.FilePlace.DATABASE, timezone.now() + KEPT
+        file = StoredFile(name=name, folder=self.folder, place=place, expires_at=expires_at)
+        PLACES[place].save(file, content)
+        return name
+
+    def keep(self, name: str) -> None:
+        """The file stays until it is deleted; in the transaction that writes the row of which it is."""
+        if not self._files(name).update(expires_at=None):
+            raise FileNotFoundError(name)
+
+    def seal(self, name: str) -> StoredFile:
+        """The file stays for good: from now on the database refuses to change or delete it."""
+        if not self._files(name).update(expires_at=None, is_sealed=True):
+            raise FileNotFoundError(name)
+        return self.file(name)
+
+    def file(self, name: str) -> StoredFile:
+        """The row of a file that is whole. Raises FileNotFoundError."""
+        if file := self._files(name).first():
+            return file
+        raise FileNotFoundError(name)
+
+    def _files(self, name: str) -> Any:
+        return StoredFile.objects.whole().filter(folder=self.folder, name=name)
+
+    def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
+        """A temporary file that holds all of it, at its beginning. Raises FileDamagedError before anything is handed out."""
+        if mode != "rb":
+            raise ValueError("stored files are read only")
+        target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (who opens it closes it)
+        try:
+            fetch(self.file(name), cast(BinaryIO, target))
+        except BaseException:
+            target.close()
+            raise
+        return File(cast(BinaryIO, target), name)
+
+    @contextmanager
+    def local_copy(self, name: str) -> Iterator[Path]:
+        """A path that this process and its children can open. The file behind it has no name, so that it goes however they end."""
+        with tempfile.TemporaryFile() as target:
+            fetch(self.file(name), target)
+            target.flush()
+            yield Path(f"/proc/{os.getpid()}/fd/{target.fileno()}")
+
+    def delete(self, name: str) -> None:
+        for file in StoredFile.objects.filter(folder=self.folder, name=name):
+            PLACES[file.place].delete(file)
+
+    def exists(self, name: str) -> bool:
+        return bool(self._files(name).exists())
+
+    def listdir(self, path: str) -> tuple[list[str], list[str]]:
+        names = StoredFile.objects.whole().filter(folder=self.folder).order_by("created_at")
+        return [], list(names.values_list("name", flat=True))
+
+    def size(self, name: str) -> int:
+        return self.file(name).size
+
+    def get_created_time(self, name: str) -> datetime:
+        return self.file(name).created_at
+
+    get_modified_time = get_created_time
+
+
+def fetch(file: StoredFile, target: BinaryIO) -> None:
+    """Write the content and go back to its beginning. Raises FileDamagedError where it is not what was saved."""
+    digest = sha256()
+    for part in PLACES[file.place].read(file):
+        digest.update(part)
+        target.write(part)
+    if (digest.hexdigest(), target.tell()) != (file.sha256, file.size):
+        raise FileDamagedError(f"{DAMAGED} ({file})")
+    target.seek(0)
+
+
+def clear_expired() -> None:
+    """Delete what nobody has kept within an hour, and what was not written to its end."""
+    for file in StoredFile.objects.expired():
+        PLACES[file.place].delete(file)
