@@ -18,8 +18,9 @@ register = template.Library()
 def fact_html(value: Any) -> SafeString:
     """The value as HTML; in English what holds Hangul says that it is Korean, once."""
     html = marked_html(value)
-    is_bare = is_english() and has_hangul(html) and 'lang="ko"' not in html
-    return html_of(f'<span lang="ko">{html}</span>' if is_bare else html)
+    if is_english() and has_hangul(html) and 'lang="ko"' not in html:
+        return html_of(f'<span lang="ko">{html}</span>')
+    return html_of(html)
 
 
 register.filter("fact", fact_html)

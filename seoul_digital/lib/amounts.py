@@ -62,7 +62,7 @@ def _number(value: Number, decimals: int, plus: str = "") -> str:
 
 def as_in_tables(text: str) -> str:
     """The text with the report's own sign of what is negative, which sentences, tiles and charts in English do without."""
-    return type(text)(text.replace(MINUS, NEGATIVE)) if is_english() and MINUS in text else text
+    return type(text)(text.replace(MINUS, NEGATIVE)) if MINUS in text and is_english() else text
 
 
 def plain(value: Number | str | None, *, decimals: int = 0) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -157,8 +157,7 @@ class Heading:
     has_pace: bool = False
 
 
-@dataclass(frozen=True)
-class ShownCell:
+class ShownCell(NamedTuple):
     """A cell of the table's body, ready to be drawn."""
 
     column: Column
@@ -174,8 +173,9 @@ class ShownCell:
     @property
     def is_plain(self) -> bool:
         """Nothing but text: most cells, which the page then writes without a partial for each."""
-        added = (self.href, self.computed, self.cell.lines, self.cell.more, self.cell.edit)
-        return self.column.kind not in {"status", "bar", "row_bar"} and not any(added)
+        cell = self.cell
+        is_drawn = self.column.kind in {"status", "bar", "row_bar"}
+        return not (is_drawn or self.href or self.computed or cell.lines or cell.more or cell.edit)
 
 
 @dataclass(frozen=True)
@@ -361,11 +361,12 @@ def number_for(kind: str, value: Any) -> int | Decimal | None:
 
 def _heading(table: Table, column: Column, rowspan: int) -> Heading:
     bar = column.kind == "bar"
-    css = _joined(
+    classes = (
         "num" if column.is_number and not bar else "",
         "rate cb" if bar else "",
         f"w-{column.width}" if column.width else "",
     )
+    css = " ".join(filter(None, classes))
     return Heading(column.label, "col", rowspan=rowspan, css=css, has_pace=bar and table.pace is not None)
 
 
@@ -374,12 +375,12 @@ def _shown(table: Table, row: Row, index: int, label: str, group: str) -> ShownC
     bar = column.kind == "bar" and number_for("bar", cell.value) is not None
     warn = cell.warn or (bar and amounts.is_behind(cell.value, cell.pace))
     text = text_of(column, cell)
-    ems = sum(1 if letter >= "ᄀ" else 0.5 for letter in text)
-    css = _joined(
+    is_wide = len(text) > LONG_TEXT and sum(1 if letter >= "ᄀ" else 0.5 for letter in text) > LONG_TEXT
+    classes = (
         "cb" if bar else ("num" if column.is_number else column.kind),
         "warn" if warn else "",
         "none" if cell.value in (None, "") else "zero" if column.kind == "count" and cell.value == 0 else "",
-        "long" if column.kind == "text" and ems > LONG_TEXT else "",
+        "long" if column.kind == "text" and is_wide else "",
         f"w-{column.width}" if column.width else "",
     )
     return ShownCell(
@@ -390,10 +391,6 @@ def _shown(table: Table, row: Row, index: int, label: str, group: str) -> ShownC
         href=cell.href or (row.href if index == 0 else ""),
         label=label,
         is_heading=index == 0,
-        css=css,
+        css=" ".join(filter(None, classes)),
         group=group,
     )
-
-
-def _joined(*classes: str) -> str:
-    return " ".join(name for name in classes if name)

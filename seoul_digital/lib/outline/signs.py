@@ -6,11 +6,11 @@ What is seen, searched and copied stays as it is: the word is the label of a pic
 import re
 from typing import Any
 
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from seoul_digital.lib.language import is_english
+from seoul_digital.lib.language.sentences import escaped
 
 MINUS, NONE, UNLIKE = _("마이너스"), _("없음"), _("다름")
 _WORDS = {"△": MINUS, "≠": UNLIKE, "-": NONE, "–": NONE}
@@ -20,8 +20,10 @@ _SIGN = re.compile(r"<[^<>]*+>|△(?=\s?[₩0-9])|≠|\A[-–]\Z")
 
 def labelled(text: Any) -> SafeString:
     """The text as HTML, its signs labelled; what is HTML already keeps its tags."""
-    html = conditional_escape(text)
-    return mark_safe(_SIGN.sub(_labelled, html))  # noqa: S308
+    html = escaped(text)
+    if "△" not in html and "≠" not in html and html not in ("-", "–"):  # most have none
+        return html
+    return SafeString(_SIGN.sub(_labelled, html))
 
 
 def _labelled(sign: re.Match[str]) -> str:

@@ -1,10 +1,12 @@
 """Sentences whose numbers lead to what they state."""
 
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
 
 from seoul_digital.lib.language.sentences import (
     Sentence,
+    escaped,
     join_html,
     linked_number,
     sentence_html,
@@ -41,3 +43,8 @@ def test_identity_is_escaped_once():
     assert with_links(number) == drawn
     assert with_links(sentence_html("{number}", number=number)) == drawn
     assert conditional_escape(number) == "3명"
+
+
+def test_escaped_as_django_does():
+    for value in ("<b>", mark_safe("<b>"), gettext_lazy("세입"), 3, None):
+        assert escaped(value) == conditional_escape(value) and type(escaped(value)) is SafeString
