@@ -142,6 +142,7 @@ def _preview(request, incoming):
         "lead": reports.total_sentence(incoming.report),
         "cautions": reports.cautions(incoming),
         "programmes": line_identity.questions(incoming.report) if incoming.is_draft else [],
+        "programmes_left": len(incoming.report.get("proposals", [])[line_identity.MOST_ASKED :]),
         "notices": reports.notices(incoming.report),
         "duplicate": jobs.find_duplicate(incoming) if incoming.is_draft else None,
         "outdated": incoming.is_draft and jobs.is_outdated(incoming),

@@ -333,10 +333,10 @@ def match_programmes(incoming: BudgetImport, given: Mapping[str, str]) -> None:
         has_moved = False
         for question in line_identity.questions(incoming.report):
             known = given.get(question["field"], "")
-            if known in {str(line.pk) for line in question["known"]}:
+            if known in map(str, question["known"]):
                 _put_under_known(incoming.source, question["new"].pk, int(known))
                 has_moved = True
-        incoming.report |= {"proposals": []}
+        incoming.report |= {"proposals": incoming.report["proposals"][line_identity.MOST_ASKED :]}
         incoming.save(update_fields=["report", "beat_at"])
         compare(incoming)
     if has_moved:

@@ -108,8 +108,11 @@ class Lines:
                 self.by_code[line.department_id, line.detailed_code].append(line)
 
     def of_programme(self, line: Known) -> list[Known]:
-        if programme := self.decided.get((line.department_id, line.programme)):
+        own = line.department_id, line.programme
+        if programme := self.decided.get(own):
             return self.by_programme[line.department_id, programme]
+        if own in self.by_programme:
+            return self.by_programme[own]
         named = self.by_name.get((line.department_id, line.deepest), [])
         coded = self.by_code.get((line.department_id, line.detailed_code), []) if line.detailed_code else []
         found = {known.pk: known for known in (*coded, *named) if fits_programme(line, known)}
@@ -120,18 +123,18 @@ def reconcile(source: Source) -> list[Known]:
     """Puts the figures of a draft under the lines that are known already, as far as that is certain; returns those that it may yet be."""
     beside = _known_beside(source)
     lines = Lines(beside, _decided(source))
-    same, wholes = {}, []
+    same, named = {}, []
     for line in _lines(_only_of(source).filter(department__in=lines.departments)):
         programme = lines.of_programme(line)
         fitting = [known for known in programme if fits_objects(line, known)]
         if len(fitting) == 1:
             same[line] = fitting[0]
-        elif not line.has_objects and len({known.programme for known in programme}) == 1:
-            wholes.append((line, programme[0]))
+        elif len({known.programme for known in programme}) == 1:
+            named.append((line, programme[0]))
     claimed = Counter(same.values())
     put_under(source, [(line, known) for line, known in same.items() if claimed[known] == 1])
-    _name_wholes(source, wholes)
-    return _known_beside(source) if same or wholes else beside
+    _take_names(source, named)
+    return _known_beside(source) if same else beside
 
 
 def _decided(source: Source) -> dict[Programme, tuple[str, ...]]:
@@ -195,56 +198,64 @@ def _namings(source, pairs):
             yield LineNaming(source=source, line_id=known.pk, names=names)
 
 
-def _name_wholes(source, wholes):
-    """New lines that stand for a whole programme take its names; where its line is known with them, its figures go there."""
-    known_wholes = {
-        (line.department_id, line.programme): line
-        for line in _lines(
-            BudgetLine.objects.filter(
-                fiscal_year=source.fiscal_year,
-                department__in={line.department_id for line, _ in wholes},
-                object_group="",
-                object_name="",
-            )
-        )
-    }
-    pairs = []
-    for line, part in wholes:
-        key = line.department_id, part.programme
-        if key not in known_wholes:
-            values = dict(zip(PROGRAMME, part.programme, strict=True))
-            BudgetLine._base_manager.filter(pk=line.pk).update(**values)
-            known_wholes[key] = line
-        elif known_wholes[key].pk != line.pk:
-            pairs.append((line, known_wholes[key]))
-    put_under(source, pairs)
+def _take_names(source, named):
+    """New lines of a known programme take its names, unless another line has them: one for the whole just those, one of its objects
+    where it has none itself."""
+    units = {line.department_id for line, _ in named}
+    others = BudgetLine.objects.filter(fiscal_year=source.fiscal_year, department__in=units)
+    taken = {(line.department_id, *line.names.values()) for line in _lines(others)} if named else set()
+    renamed = []
+    for line, part in named:
+        names = {
+            name: (line.has_objects and getattr(line, name)) or getattr(part, name) for name in PROGRAMME
+        }
+        key = line.department_id, *(line.names | names).values()
+        if key not in taken:
+            taken.add(key)
+            renamed.append(BudgetLine(pk=line.pk, **names))
+    BudgetLine._base_manager.bulk_update(renamed, PROGRAMME, batch_size=500)
 
 
 # What is not certain is asked.
 
 
 def proposals(source: Source, known: Sequence[Known]) -> list[dict]:
-    """New programmes of a draft that may be known ones under another name: each with its like among those in force that it lacks.
+    """New programmes of a draft that may be known ones: those that more than one fits, and those of a name that is like that of
+    one in force that the draft lacks.
 
     `known` are the lines that `reconcile` left.
     """
+    lines = Lines(known, {})
+    new = _programmes(_lines(_only_of(source).filter(department__in=lines.departments)))
+    fitting = {key: lines.of_programme(own[0]) for key, own in new.items()}
+    fitting = {key: found for key, found in fitting.items() if key not in lines.by_programme}
     in_force = BudgetFigure.objects.filter(
         source__in=sources_before(source), line__in=[line.pk for line in known]
     )
-    gone = set(in_force.values_list("line", flat=True)) if len(known) <= MOST_COMPARED else set()
+    has_room = len(known) <= MOST_COMPARED
+    gone = set(in_force.values_list("line", flat=True)) if fitting and has_room else set()
     left = _programmes(line for line in known if line.pk in gone)
-    units = {unit for unit, _ in left}
-    new = _programmes(_lines(_only_of(source).filter(department__in=units))) if left else {}
-    if len(new) * len(left) > MOST_COMPARED:
-        return []
-    found = []
-    for (department, _), lines in new.items():
-        beside = [others[0] for (unit, _), others in left.items() if unit == department]
-        alike = [(_likeness(lines[0], other), other.pk) for other in beside]
-        likely = sorted((pair for pair in alike if pair[0] >= ALIKE), reverse=True)
-        if likely:
-            found.append({"new": lines[0].pk, "known": [pk for _, pk in likely[:PROPOSED]]})
-    return found[:MOST_ASKED]
+    likely = {
+        key: _first_of_each(found) or _alike(key[0], new[key][0], left)
+        for key, found in fitting.items()
+        if found or len(new) * len(left) <= MOST_COMPARED
+    }
+    return [
+        {"new": new[key][0].pk, "known": keys, "fits": bool(fitting[key])}
+        for key, keys in likely.items()
+        if keys
+    ]
+
+
+def _first_of_each(lines):
+    return list({line.programme: line.pk for line in reversed(lines)}.values())[::-1]
+
+
+def _alike(department, line, left):
+    """The first lines of programmes with a name like that of the line, the likeliest first."""
+    beside = [others[0] for (unit, _), others in left.items() if unit == department]
+    alike = sorted(((_likeness(line, other), other.pk) for other in beside), reverse=True)
+    return [pk for likeness, pk in alike if likeness >= ALIKE][:PROPOSED]
 
 
 def _programmes(lines):
@@ -265,19 +276,27 @@ def _likeness(line: Known, other: Known) -> float:
 
 
 def questions(report: dict) -> list[dict]:
-    """The proposals with their lines, as the preview asks about them."""
-    asked = report.get("proposals", [])
+    """The first proposals with their lines, as the preview asks about them."""
+    asked = report.get("proposals", [])[:MOST_ASKED]
     keys = {pk for proposal in asked for pk in (proposal["new"], *proposal["known"])}
     lines = BudgetLine.objects.select_related("department").in_bulk(keys)
     return [
         {
             "field": f"{FIELD}{proposal['new']}",
             "new": lines[proposal["new"]],
-            "known": [lines[pk] for pk in proposal["known"] if pk in lines],
+            "known": {pk: _label(lines[pk]) for pk in proposal["known"] if pk in lines},
+            "fits": proposal["fits"],
         }
         for proposal in asked
         if proposal["new"] in lines
     ]
+
+
+def _label(line):
+    """A programme with what tells it from others of its name."""
+    account = line.account_name or (line.account_kind and line.get_account_kind_display())
+    beside = ", ".join(filter(None, [line.detailed_code, account]))
+    return f"{line.programme} ({beside})" if beside else line.programme
 
 
 class ProgrammeMatchError(Exception):
@@ -294,7 +313,8 @@ def same_programme(source: Source, new: int, known: int) -> None:
     olds: list[Known] = next((found for found in others.values() if known in _keys(found)), [])
     fitting = [(line, old) for line in lines for old in olds if fits_objects(line, old)]
     name = quoted(lines[0].detailed or lines[0].deepest[1], "을/를") if lines else "이 사업을"
-    if not fitting:
+    is_divided = {line.has_objects for line in lines} == {old.has_objects for old in olds}
+    if not (fitting or (lines and olds and not is_divided)):
         raise ProgrammeMatchError(
             f"{name} 잇지 못했습니다. 고른 사업의 줄이 이 파일에 이미 있거나 편성목·통계목이 서로 다릅니다. 새 사업으로 두십시오."
         )
@@ -305,9 +325,10 @@ def same_programme(source: Source, new: int, known: int) -> None:
                 "파일에 편성목과 통계목을 적어 다시 올리거나 새 사업으로 두십시오."
             )
     put_under(source, fitting)
-    line, old = fitting[0]
+    matched = {line for line, _ in fitting}
+    _take_names(source, [(line, olds[0]) for line in lines if line not in matched])
     ProgrammeDecision.objects.create(
-        source=source, department_id=line.department_id, names=line.programme, line_id=old.pk
+        source=source, department_id=lines[0].department_id, names=lines[0].programme, line_id=known
     )
 
 

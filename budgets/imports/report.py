@@ -23,7 +23,7 @@ def lines_of(incoming) -> list[str]:
     if "remarks" in report and "groups" not in report:
         return [*opening(report), f"{incoming.parts.count()}개 실·국의 자료로 나눕니다.", *report["remarks"]]
     if "groups" in report:
-        rest = *notices(report), *_groups(report), total_sentence(report)
+        rest = *notices(report), *_unasked(report), *_groups(report), total_sentence(report)
         return [target(incoming), *cautions(incoming), *rest]
     if "unknown" in report:
         return [_unknown(incoming.file_name, report["sheet"], unknown) for unknown in report["unknown"]]
@@ -83,6 +83,14 @@ def notices(report) -> list[str]:
             f"{first.message} {report['warning_count']:,}줄이 그렇습니다({first.place}부터). 적힌 대로 두었습니다."
         )
     return lines
+
+
+def _unasked(report):
+    if count := sum(proposal["fits"] for proposal in report.get("proposals", [])):
+        yield (
+            f"{count:,}개 사업은 확정된 사업 가운데 어느 것인지 파일만으로 알 수 없어 새 사업으로 봅니다. "
+            "화면에서 올리면 어느 사업인지 고를 수 있습니다."
+        )
 
 
 def cautions(incoming) -> list[str]:

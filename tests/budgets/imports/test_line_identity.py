@@ -229,6 +229,100 @@ def test_a_programme_that_was_settled_is_not_asked_about_again(clerk, tmp_path):
     assert len(BudgetImport.objects.latest("pk").report["proposals"]) == 1
 
 
+def two_units():
+    """망 운영 of two units and accounts, of two objects each."""
+    for unit, account in (("가", "일반회계"), ("나", "특별회계")):
+        for row in list(lines())[:2]:
+            yield row | {"단위사업": unit, "회계구분": account}
+
+
+SHORT = ["회계연도", "부서명", "세부사업"]
+
+
+def test_a_row_for_the_whole_that_fits_two_programmes_is_asked_about(clerk, tmp_path):
+    """It is neither of them before somebody says so, and stays what he said in the months after."""
+    bring(month(tmp_path, [*SHORT, "회계구분", "단위사업", "통계목"], list(two_units())), "2022-08-31")
+    whole = list(two_units())[:1]
+    upload(clerk, month(tmp_path, SHORT, whole, "9월.csv"))
+    incoming = BudgetImport.objects.latest("pk")
+    (line,) = BudgetLine.objects.filter(figures__source=incoming.source)
+    assert (line.unit, line.account_kind) == ("", "")
+    assert page_of(clerk, incoming).shows("확정된 2개 사업에 맞음")
+    assert (
+        "확정된 자료의 ‘나 › 망 운영 (특별회계)’"
+        in clerk.get(f"/budgets/import/{incoming.pk}/").content.decode()
+    )
+    (asked,) = incoming.report["proposals"]
+    assert [BudgetLine.objects.get(pk=pk).unit for pk in asked["known"]] == ["가", "나"]
+    act(clerk, incoming, "programmes", **{f"line-{asked['new']}": asked["known"][1]})
+    assert BudgetImport.objects.get(pk=incoming.pk).report["proposals"] == []
+    act(clerk, incoming, "force")
+    (line,) = BudgetLine.objects.filter(figures__source=incoming.source)
+    assert (line.unit, line.account_kind, line.object_name) == ("나", "special", "")
+    upload(clerk, month(tmp_path, SHORT, whole, "10월.csv"), as_of="2022-10-31")
+    later = BudgetImport.objects.latest("pk")
+    assert later.report["proposals"] == []
+    assert lines_of(later.source) == {line.pk}
+
+
+def test_objects_of_two_known_wholes_are_asked_about(clerk, tmp_path):
+    """The other way round: the months before have a row for each of the two programmes."""
+    wholes = list(two_units())[::2]
+    bring(month(tmp_path, [*SHORT, "단위사업"], wholes), "2022-08-31")
+    upload(clerk, month(tmp_path, [*SHORT, "통계목"], list(lines())[:2], "9월.csv"))
+    incoming = BudgetImport.objects.latest("pk")
+    (asked,) = incoming.report["proposals"]
+    act(clerk, incoming, "programmes", **{f"line-{asked['new']}": asked["known"][0]})
+    act(clerk, incoming, "force")
+    found = BudgetLine.objects.filter(figures__source=incoming.source).order_by("order")
+    assert [(line.unit, line.object_name) for line in found] == [
+        ("가", "01 사무관리비"),
+        ("가", "02 공공운영비"),
+    ]
+
+
+def test_more_questions_than_a_page_asks_come_after_its_answers(clerk, tmp_path, monkeypatch):
+    """The first of them is neither known programme: it is new, and not asked about again."""
+    monkeypatch.setattr("budgets.imports.line_identity.MOST_ASKED", 1)
+    rows = [row | {"세부사업": name} for name in ("망 운영", "센터 운영") for row in two_units()]
+    bring(month(tmp_path, [*SHORT, "단위사업", "통계목"], rows), "2022-08-31")
+    upload(clerk, month(tmp_path, SHORT, rows[::4], "9월.csv"))
+    incoming = BudgetImport.objects.latest("pk")
+    assert page_of(clerk, incoming).shows("답하면 남은 1개 사업을 이어서 묻습니다.")
+    first, second = incoming.report["proposals"]
+    assert act(clerk, incoming, "programmes").shows("데이터센터 센터 운영 이 파일 · 확정된 2개 사업에 맞음")
+    assert BudgetImport.objects.get(pk=incoming.pk).report["proposals"] == [second]
+    act(clerk, incoming, "programmes", **{f"line-{second['new']}": second["known"][0]})
+    act(clerk, incoming, "force")
+    upload(clerk, month(tmp_path, SHORT, rows[::4], "10월.csv"), as_of="2022-10-31")
+    later = BudgetImport.objects.latest("pk")
+    assert (later.report["proposals"], first["new"] in lines_of(later.source)) == ([], True)
+
+
+def test_a_new_object_of_a_known_programme_takes_its_names(bureau, tmp_path):
+    """The file names neither its policy nor its code, as those of its neighbours, which are known lines."""
+    bring(month(tmp_path, FULL), "2022-08-31")
+    rows = [*lines(), list(lines())[0] | {"통계목": "03 행사운영비"}]
+    source = bring(month(tmp_path, [*SHORT, "통계목"], rows, "9월.csv"), "2022-09-30")
+    line = BudgetLine.objects.get(figures__source=source, object_name="03 행사운영비")
+    assert (line.policy, line.unit, line.detailed_code, line.account_kind) == (
+        "통신",
+        "기반",
+        "20001",
+        "general",
+    )
+
+
+def test_two_rows_for_one_whole_stay_two_lines(bureau, tmp_path):
+    """The second names less of the same programme than the first, so that both might be its whole."""
+    bring(month(tmp_path, FULL), "2022-08-31")
+    row = list(lines())[0]
+    columns = ["회계연도", "회계구분", "부서명", "정책사업", "세부사업"]
+    source = bring(month(tmp_path, columns, [row | {"정책사업": ""}, row], "9월.csv"), "2022-09-30")
+    assert BudgetFigure.objects.filter(source=source).count() == 2
+    assert len(lines_of(source)) == 2
+
+
 def test_two_new_programmes_are_not_put_under_one_known(clerk, tmp_path):
     """The second would else be left as it is without a word."""
     columns = [name for name in FULL if name != "세부사업코드"]
