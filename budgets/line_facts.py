@@ -40,7 +40,7 @@ def _figure(snapshot: Snapshot, own: str) -> BudgetFigure | None:
     found = next((pk for pk, *names in rows.iterator() if line_key(slug, names) == own), None)
     figure = figures.select_related("source", "line__department").filter(pk=found).first()
     if figure:
-        fill_lines([figure], snapshot, row)
+        fill_lines([figure], snapshot, row, execution.told_earlier(snapshot), summary.as_of)
     return figure
 
 

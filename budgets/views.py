@@ -99,7 +99,8 @@ def department_lines(request, slug):
     if request.GET.get("download") == "lines" and not snapshot.error:
         return lines_file(request, f"{title} 세출 내역", figures, summary.as_of, row)
     page = Paginator(figures, LINES_PER_PAGE).get_page(request.GET.get("page"))
-    executed = last_execution.executed_figures(snapshot, row, path.chosen)
+    told = execution.told_earlier(snapshot)
+    executed = last_execution.executed_figures(row, figures, told, path.chosen)
     if path.chosen and not page.paginator.count:
         raise Http404("그런 사업이 없습니다.")
     lead, pace = sentences.department_lead(summary, row), summary.pace_of(row)
@@ -114,7 +115,7 @@ def department_lines(request, slug):
         "pace": pace and pace * 100,
         "lead": drilldown.path_lead(path, figures, pace, executed) if path.chosen else lead,
     }
-    notes = last_execution.fill_lines(shown := list(page.object_list), snapshot, row)
+    notes = last_execution.fill_lines(shown := list(page.object_list), snapshot, row, told, summary.as_of)
     tables = [lines.lines_table(department, shown, summary.as_of, notes)]
     for level in figures.levels_named(path.levels_below)[:1]:
         sums = drilldown.sums(figures, level, executed)

@@ -7,7 +7,6 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
@@ -18,7 +17,14 @@ from seoul_digital.lib.reported import ReportedFigure, rate_slack, reported_rate
 
 from ..models import BudgetFigure, BudgetLine
 from .in_force import Key, execution_sources, is_overview, notes_of, printed_totals, sources_of_year
-from .last_execution import department_name, execution_notes, fill_rows, identity_of, lines_told_earlier
+from .last_execution import (
+    Told,
+    department_name,
+    execution_notes,
+    fill_rows,
+    identity_of,
+    lines_told_earlier,
+)
 
 MEASURE = ControlTotal.Measure
 # What is worked out of the lines and held against what is printed.
@@ -275,8 +281,8 @@ def _printed_last_year(snapshot: Snapshot, newest: Source) -> list[dict]:
     return next(filter(None, rows), [])
 
 
-def told_earlier(snapshot: Snapshot) -> dict[Source, Q]:
-    """The earlier deliveries that tell what was executed, with the lines of the accounts for which they do."""
+def told_earlier(snapshot: Snapshot) -> Told:
+    """The earlier deliveries, or earlier received ones of the same day, that tell what was executed of accounts."""
     rows = _account_rows(snapshot)
     return lines_told_earlier(rows.current) if rows else {}
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -19,6 +21,10 @@ from .in_force import execution_sources
 
 if TYPE_CHECKING:
     from .execution import Execution
+
+Told = Mapping[
+    Source, Q
+]  # the sources that tell the execution of accounts in place of their own, with the lines of those
 
 
 def identity_of(row: dict[str, Any]) -> tuple[str, str]:
@@ -56,8 +62,8 @@ def fill_rows(rows: Sequence[dict[str, Any]], others: Iterable[Source], sources:
                     lacking["executed_on"] = source.as_of
 
 
-def lines_told_earlier(rows: Iterable[dict[str, Any]]) -> dict[Source, Q]:
-    """The sources that tell the execution of accounts (rows of `by_account`) in place of their own, with the lines of those accounts."""
+def lines_told_earlier(rows: Iterable[dict[str, Any]]) -> Told:
+    """Those of accounts, which are rows of `by_account`."""
     found: dict[Source, Q] = {}
     for row in rows:
         if source := row.get("told_by"):
@@ -66,40 +72,53 @@ def lines_told_earlier(rows: Iterable[dict[str, Any]]) -> dict[Source, Q]:
     return found
 
 
-def fill_lines(figures: Iterable[BudgetFigure], snapshot: Snapshot, row: "Execution") -> list[str]:
-    """Give figures of a department's row that have no execution the last known of their lines; returns notes that say of which day."""
-    days = fill_execution(figures, snapshot) if row.is_executed_earlier else ()
-    return [note_of_day(on) for on in sorted(days)]
+def fill_lines(
+    figures: Iterable[BudgetFigure], snapshot: Snapshot, row: "Execution", told: Told, as_of: date
+) -> list[str]:
+    """Give figures of a department's row the execution of the deliveries that tell it; returns notes that say of which days it is."""
+    days = fill_execution(figures, snapshot, told) if row.is_executed_earlier else set()
+    return [note_of_day(on) for on in sorted(days - {as_of})]
 
 
-def fill_execution(figures: Iterable[BudgetFigure], snapshot: Snapshot) -> set[date]:
-    """Give figures that have no execution the last known of their lines; returns the days of it."""
-    unknown = {figure.line_id: figure for figure in figures if figure.committed is None}
-    known = last_known(snapshot, unknown)
+def fill_execution(figures: Iterable[BudgetFigure], snapshot: Snapshot, told: Told) -> set[date]:
+    """Give figures the execution that `last_known` has of their lines; returns the days of it."""
+    by_line = {figure.line_id: figure for figure in figures}
+    unknown = [line for line, figure in by_line.items() if figure.committed is None]
+    known = last_known(snapshot, told, by_line, unknown)
     for line, earlier in known.items():
-        unknown[line].last_execution = earlier
+        by_line[line].last_execution = earlier
     return {earlier.source.as_of for earlier in known.values()}
 
 
-def last_known(snapshot: Snapshot, lines: Collection[int]) -> dict[int, BudgetFigure]:
-    """By line (key), the figure of the newest delivery that knows what was executed of it."""
-    if not lines:
-        return {}
-    figures = BudgetFigure.objects.filter(
-        source__in=execution_sources(snapshot), line__in=lines, committed__isnull=False
-    ).select_related("source")
+def last_known(
+    snapshot: Snapshot, told: Told, lines: Collection[int], unknown: Collection[int]
+) -> dict[int, BudgetFigure]:
+    """By line (key), the figure that tells its execution: of an account that another delivery tells, that delivery's, for all of its lines
+    are of one; else of `unknown` lines that of the newest delivery that knows it."""
+    figures = BudgetFigure.objects.filter(committed__isnull=False).select_related("source")
     newest_last = figures.order_by("source__as_of", "source__received_at", "source__pk")
-    return {figure.line_id: figure for figure in newest_last}
+    found = {}
+    if unknown:
+        known = newest_last.filter(source__in=execution_sources(snapshot), line__in=unknown)
+        found = {figure.line_id: figure for figure in known}
+    if told and lines:
+        found |= {figure.line_id: figure for figure in figures.filter(_of(told), line__in=lines)}
+    return found
+
+
+def _of(told: Told) -> Q:
+    return reduce(or_, (Q(source=source) & lines for source, lines in told.items()))
 
 
 def executed_figures(
-    snapshot: Snapshot, row: "Execution", chosen: Mapping[str, str]
+    row: "Execution", figures: BudgetFigureQuerySet, told: Told, chosen: Mapping[str, str]
 ) -> BudgetFigureQuerySet | None:
-    """The figures that tell the execution of a department's row under the chosen programmes; None where its own do."""
-    if row.executed_on is None or row.executed_of is None:
+    """The figures that tell the execution of a department's row under the chosen programmes, where its own `figures` there do not all."""
+    if row.executed_of is None:
         return None
-    of_day = [source for source in execution_sources(snapshot) if source.as_of == row.executed_on]
-    return BudgetFigure.objects.of_newest(of_day).filter(line__department__slug=row.slug).within(chosen)
+    own = figures.exclude(reduce(or_, told.values())).order_by().values("pk")
+    earlier = BudgetFigure.objects.filter(_of(told), line__department__slug=row.slug).within(chosen)
+    return BudgetFigure.objects.filter(Q(pk__in=own) | Q(pk__in=earlier.order_by().values("pk")))
 
 
 def execution_notes(departments: "Iterable[Execution]") -> Iterator[str]:

@@ -84,12 +84,13 @@ def file_rows(figures, given, last_known=None):
 
 
 def _with_last_known(rows, last_known):
-    """Each row with what is last known of its line, asked for many at once; None where its own source knows it."""
+    """Each row with what other deliveries tell of its line, asked for many at once; None where its own source does."""
     if last_known is None:
         yield from ((row, None) for row in rows)
         return
     while batch := list(islice(rows, ROWS_AT_ONCE)):
-        known = last_known([row[LINE] for row in batch if row[COMMITTED] is None])
+        unknown = [row[LINE] for row in batch if row[COMMITTED] is None]
+        known = last_known([row[LINE] for row in batch], unknown)
         yield from ((row, known.get(row[LINE])) for row in batch)
 
 

@@ -11,6 +11,7 @@ from seoul_digital.lib import tables
 from seoul_digital.lib.xlsx import streaming
 
 from ..models import BudgetFigure
+from .execution import told_earlier
 from .in_force import execution_sources
 from .last_execution import last_known
 from .lines import file_columns, file_rows
@@ -23,7 +24,7 @@ def lines_file(request, title, figures, as_of, row):
         raise Http404("내려받을 표가 없습니다.")
     snapshot, given, earlier = request.snapshot, figures.amounts_given(), None
     if row.is_executed_earlier:
-        earlier = partial(last_known, snapshot)
+        earlier = partial(last_known, snapshot, told_earlier(snapshot))
         told = BudgetFigure.objects.filter(
             source__in=execution_sources(snapshot), line__in=figures.order_by().values("line")
         )

@@ -18,6 +18,7 @@ from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
 from ..models import BudgetFigure, BudgetLine
+from .execution import told_earlier
 from .in_force import sources_in_force
 from .last_execution import fill_execution, note_of_day
 from .lines import programme
@@ -54,9 +55,10 @@ class FigureSums:
 
     @property
     def executed_days(self) -> list[date]:
-        """The days of what earlier deliveries tell of the execution."""
+        """The days of what deliveries of earlier days tell of the execution."""
         earlier = (figure.last_execution for figure in self.figures)
-        return sorted({figure.source.as_of for figure in earlier if figure})
+        own = {figure.source.as_of for figure in self.figures}
+        return sorted({figure.source.as_of for figure in earlier if figure} - own)
 
     def _executed(self, name: str) -> int | None:
         values = [getattr(figure.execution, name) for figure in self.figures]
@@ -115,7 +117,8 @@ def linked_lines(snapshot: Snapshot, linked: Mapping[int, Sequence[BudgetLine]])
         of_year[key] = list(dict.fromkeys(other for line in lines for other in same[line.pk]))
     every = [line for lines in of_year.values() for line in lines]
     figures = _figures(sources, every) if every else []
-    fill_execution(figures, snapshot)
+    is_unknown = any(figure.committed is None for figure in figures)
+    fill_execution(figures, snapshot, told_earlier(snapshot) if is_unknown else {})
     as_of = max((source.as_of for source in sources), default=None)
     return {key: _linked(figures, lines, as_of, earlier.get(key, ()), same) for key, lines in of_year.items()}
 

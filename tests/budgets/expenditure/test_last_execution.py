@@ -89,15 +89,76 @@ def test_each_row_is_held_against_the_pace_of_its_own_day(bureau, without):
 
 
 def test_two_deliveries_of_one_day_tell_their_own_divisions(bureau, without):
-    units = [Department.objects.get(slug=slug) for slug in ("data-center", "ict-security")]
+    units = [Department.objects.get(slug=slug) for slug in ("data-center", "big-data")]
     for committed, unit in enumerate(units, 1):
         source = make_expenditure(bureau, "2022-10-01", department=unit)
         spend(source, unit, 100, committed, detailed="새 사업")
     found, snapshot = summary(bureau), snapshot_of(bureau)
     for committed, unit in enumerate(units, 1):
-        row = found.department(unit.slug)
-        figures = executed_figures(snapshot, replace(row, executed_on=date(2022, 10, 1)), {})
+        own = BudgetFigure.objects.of(without).filter(line__department=unit)
+        figures = executed_figures(found.department(unit.slug), own, execution.told_earlier(snapshot), {})
         assert [figure.committed for figure in figures] == [committed * 1_000]
+
+
+@pytest.fixture
+def both(bureau):
+    """Two deliveries of one division and day: the later received has the budget of three lines and the execution of the first, the
+    earlier that of both that it has."""
+    unit = Department.objects.get(slug="data-center")
+    for received, figures in (
+        ("2022-09-30", {"가": (100, 40), "나": (100, 30)}),
+        ("2022-10-01", {"가": (120, 50), "나": (130, None), "다": (50, None)}),
+    ):
+        source = make_expenditure(bureau, "2022-09-30", department=unit, received=received)
+        for name, (current, committed) in figures.items():
+            spend(source, unit, current, committed, policy=name, account="general")
+    return source
+
+
+def test_of_two_deliveries_of_one_day_every_page_tells_one_execution(manager_client, bureau, both):
+    """That of the earlier received, for all of the account: the later does not know all of it. Nothing is called of an earlier day."""
+    found = summary(bureau).department("data-center")
+    assert (found.current, found.committed, found.budget_executed) == (300_000, 70_000, 200_000)
+    page = manager_client.get("/budgets/expenditure/data-center/")
+    values = {
+        name: [[getattr(cell, "value", cell) for cell in row.cells] for row in table.rows]
+        for name, table in page.context["tables"].items()
+    }
+    assert [row[:3] for row in values["programmes"]] == [
+        ["계", 300_000, 70_000],
+        ["가", 120_000, 40_000],
+        ["나", 130_000, 30_000],
+        ["다", 50_000, None],
+    ]
+    assert [row[3:5] for row in values["lines"]] == [[120_000, 40_000], [130_000, 30_000], [50_000, None]]
+    assert "그 뒤의 집행액은 미제출" not in page.content.decode()
+    assert (
+        "집행(원인행위)했습니다"
+        in manager_client.get(page.request["PATH_INFO"], {"policy": "가"}).context["lead"]
+    )
+    crossed, _ = cells(manager_client, rows="policy", measure="committed")
+    assert [crossed[name][0] for name in "가나다"] == [40_000, 30_000, 0]
+    response = manager_client.get(page.request["PATH_INFO"], {"download": "lines", "format": "csv"})
+    head, *rows = rows_of(b"".join(response.streaming_content), "csv")
+    place = head.index("원인행위액")
+    assert [row[place] for row in rows] == ["40", "30", ""]
+    content = manager_client.get("/search/?q=가 데이터센터").content.decode()
+    assert "예산현액 120천원, 집행액 40천원" in content
+
+
+def test_of_two_deliveries_of_one_day_the_later_received_counts(staff_client, bureau, both):
+    """On every page, where it knows all, too; also where the earlier received was written later."""
+    BudgetFigure.objects.of(both).update(committed=10_000)
+    Source.objects.filter(pk=both.pk - 1).update(received_at="2022-10-02T00:00Z")
+    assert summary(bureau).department("data-center").committed == 70_000
+    Source.objects.filter(pk=both.pk - 1).update(received_at="2022-09-30T00:00Z")
+    assert summary(bureau).department("data-center").committed == 30_000
+    tables = staff_client.get("/budgets/expenditure/data-center/").context["tables"]
+    assert [getattr(cell, "value", cell) for cell in tables["programmes"].rows[0].cells[:3]] == [
+        "계",
+        300_000,
+        30_000,
+    ]
 
 
 @pytest.mark.engine
