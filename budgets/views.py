@@ -88,22 +88,21 @@ def department_lines(request, slug):
     snapshot = request.snapshot
     summary = execution.summary(snapshot)
     department, row = Department.objects.filter(slug=slug).first(), summary and summary.department(slug)
-    if row is None and department and not department.is_planned:
-        return render_page(request, "budgets/lines.html", {"department": department})
     if row is None or department is None:
+        if department and not department.is_planned:
+            return render_page(request, "budgets/lines.html", {"department": department})
         raise Http404("그런 부서가 없습니다.")
     path = DrilldownPath.from_query(request.GET)
-    in_force = BudgetFigure.objects.of_newest(sources_in_force(snapshot))
-    figures = in_force.of_department(department).within(path.chosen)
+    figures = BudgetFigure.objects.of_newest(sources_in_force(snapshot))
+    figures = figures.of_department(department).within(path.chosen)
     title = " ".join(filter(None, [name_text(department), path.name]))
     if request.GET.get("download") == "lines" and not snapshot.error:
         return lines_file(request, f"{title} 세출 내역", figures, summary.as_of, row)
     page = Paginator(figures, LINES_PER_PAGE).get_page(request.GET.get("page"))
-    told = execution.told_earlier(snapshot)
-    executed = last_execution.executed_figures(row, figures, told, path.chosen)
     if path.chosen and not page.paginator.count:
         raise Http404("그런 사업이 없습니다.")
-    lead, pace = sentences.department_lead(summary, row), summary.pace_of(row)
+    pace, told = summary.pace_of(row), execution.told_earlier(snapshot)
+    executed = last_execution.executed_figures(row, figures, told, path.chosen)
     context = {
         "department": department,
         "summary": summary,
@@ -113,15 +112,15 @@ def department_lines(request, slug):
         "place": path,
         "path": [(name, _drilldown_url(snapshot, slug, chosen)) for name, chosen in path.path],
         "pace": pace and pace * 100,
-        "lead": drilldown.path_lead(path, figures, pace, executed) if path.chosen else lead,
+        "lead": (path.chosen and drilldown.path_lead(path, figures, pace, executed))
+        or sentences.department_lead(summary, row),
     }
     notes = last_execution.fill_lines(shown := list(page.object_list), snapshot, row, told, summary.as_of)
     tables = [lines.lines_table(department, shown, summary.as_of, notes)]
     for level in figures.levels_named(path.levels_below)[:1]:
         sums = drilldown.sums(figures, level, executed)
         tables.append(_programmes(snapshot, title, level, sums, path, row))
-        context["level"] = drilldown.LEVELS[level]
-        context["level_sentence"] = drilldown.sentence(level, sums, pace)
+        context |= {"level": drilldown.LEVELS[level], "level_sentence": drilldown.sentence(level, sums, pace)}
     return render_page(request, "budgets/lines.html", context, tables)
 
 

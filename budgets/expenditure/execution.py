@@ -17,14 +17,7 @@ from seoul_digital.lib.reported import ReportedFigure, rate_slack, reported_rate
 
 from ..models import BudgetFigure, BudgetLine
 from .in_force import Key, execution_sources, is_overview, notes_of, printed_totals, sources_of_year
-from .last_execution import (
-    Told,
-    department_name,
-    execution_notes,
-    fill_rows,
-    identity_of,
-    lines_told_earlier,
-)
+from .last_execution import Told, department_name, execution_notes, fill_rows, identity_of, lines_told_earlier
 
 MEASURE = ControlTotal.Measure
 # What is worked out of the lines and held against what is printed.

@@ -236,7 +236,7 @@ def proposals(source: Source, known: Sequence[Known]) -> list[dict]:
     gone = set(in_force.values_list("line", flat=True)) if fitting and has_room else set()
     left = _programmes(line for line in known if line.pk in gone)
     likely = {
-        key: _first_of_each(found) or _alike(key[0], new[key][0], left)
+        key: list({line.programme: line.pk for line in found}.values()) or _alike(key[0], new[key][0], left)
         for key, found in fitting.items()
         if found or len(new) * len(left) <= MOST_COMPARED
     }
@@ -245,10 +245,6 @@ def proposals(source: Source, known: Sequence[Known]) -> list[dict]:
         for key, keys in likely.items()
         if keys
     ]
-
-
-def _first_of_each(lines):
-    return list({line.programme: line.pk for line in reversed(lines)}.values())[::-1]
 
 
 def _alike(department, line, left):
