@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "django_tasks_db",
     "import_export",
     "seoul_digital.apps.SignInsConfig",  # axes
     "csp",
@@ -172,6 +173,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
+
+# Background work (core/tasks/): it waits in the database for `manage.py worker`.
+TASKS = {"default": {"BACKEND": "core.tasks.backend.TaskBackend", "QUEUES": []}}
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]

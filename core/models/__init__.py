@@ -6,6 +6,7 @@ from .revisions import BureauRevision, SourceRevision
 from .seals import ChainLink, RecordSeal
 from .sources import ControlTotal, ControlTotalQuerySet, Fact, FactQuerySet, Source, organisation_units
 from .stored_files import StoredFile, StoredPiece
+from .tasks import PeriodicTask, TaskLease, TaskWorker
 from .thresholds import Threshold
 from .tracked import TrackedModel, TrackedQuerySet
 
@@ -22,11 +23,14 @@ __all__ = [
     "MentionedText",
     "NaturalKeyModel",
     "NaturalKeyQuerySet",
+    "PeriodicTask",
     "RecordSeal",
     "Source",
     "SourceRevision",
     "StoredFile",
     "StoredPiece",
+    "TaskLease",
+    "TaskWorker",
     "Threshold",
     "TrackedModel",
     "TrackedQuerySet",

@@ -19,11 +19,14 @@ from core.models import (
     ChangeRecord,
     ChangeRecordDepartment,
     ControlTotal,
+    PeriodicTask,
     RecordSeal,
     Source,
     SourceRevision,
     StoredFile,
     StoredPiece,
+    TaskLease,
+    TaskWorker,
 )
 from core.seeding import seed
 from departments.models import (
@@ -56,6 +59,9 @@ UNTRACKED = {
         ChangeRecordDepartment,
         RecordSeal,
         ChainLink,
+        TaskLease,
+        TaskWorker,
+        PeriodicTask,
     ),
     *(StoredFile, StoredPiece),
     *(SecondFactor, RecoveryCode, PastPassword, UserSession),

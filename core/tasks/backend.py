@@ -1,0 +1,47 @@
+"""The backend of django-tasks that settings name, and what a task of ours says of itself besides."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django_tasks.base import Task, TaskResultStatus
+from django_tasks_db import DatabaseBackend
+from django_tasks_db.models import DBTaskResult
+
+UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+
+
+class QueueFull(Exception):
+    """As many tasks of the kind wait as may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackgroundTask(Task[Any, Any]):
+    """`queue_name` is the kind of work: a worker runs one of a kind at a time, all workers together where it is `alone`.
+
+    The function gets its `TaskRun` first. It may be run again, `tries` times at most, since a worker can die in the midst of it; then
+    `abandoned` does what is left to do, in the transaction that ends the task.
+    """
+
+    tries: int = 3
+    most_waiting: int = 20
+    alone: bool = False
+    abandoned: Callable[..., None] | None = None
+
+    def unfinished(self, *args: Any) -> QuerySet[DBTaskResult[Any, Any]]:
+        """The runs that wait or are being made, oldest first; with arguments those of the same ones."""
+        rows = DBTaskResult.objects.filter(task_path=self.module_path, status__in=UNFINISHED)
+        wanted = {"args_kwargs": {"args": list(args), "kwargs": {}}} if args else {}
+        return rows.filter(**wanted).order_by("enqueued_at", "pk")
+
+
+class TaskBackend(DatabaseBackend):
+    """Django-tasks-db's, with a limit to what waits. A task that is enqueued in a transaction is there when that is committed."""
+
+    task_class = BackgroundTask  # type: ignore[assignment]
+
+    def enqueue(self, task: BackgroundTask, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # type: ignore[override]
+        if task.unfinished().filter(status=TaskResultStatus.READY).count() >= task.most_waiting:
+            raise QueueFull(task.name)
+        return super().enqueue(task, args, kwargs)  # type: ignore[arg-type]

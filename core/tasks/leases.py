@@ -1,0 +1,184 @@
+"""Who runs a task: a worker claims it for a minute, says again and again that it lives, and ends it together with its effect.
+
+The database's clock tells when a lease is over, for those of the nodes may differ.
+"""
+
+import logging
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from traceback import format_exception
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import SuspiciousOperation
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from ..models.tasks import TaskLease
+from .backend import BackgroundTask
+
+LEASE = timedelta(seconds=60)
+BEAT = 10  # seconds between two signs of life
+AGAIN_AFTER = timedelta(seconds=5)  # times the tries that have failed
+UNKNOWN_AGAIN_AFTER = timedelta(
+    minutes=1
+)  # a worker of an older release leaves a new kind of work to the others
+logger = logging.getLogger(__name__)
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the task up meanwhile: whatever this one still does of it must not count."""
+
+
+@dataclass
+class TaskRun:
+    """A task that is being run, under one lease. `attempt` counts from 1."""
+
+    result: Any  # DBTaskResult
+    task: BackgroundTask
+    token: UUID
+    is_completed: bool = False
+
+    @property
+    def attempt(self) -> int:
+        return len(self.result.worker_ids)
+
+    @property
+    def _lease(self) -> Any:
+        return TaskLease.objects.filter(task_id=self.result.pk, token=self.token)
+
+    def beat(self) -> bool:
+        """Makes the lease longer; False where it is another's by now."""
+        return bool(self._lease.update(expires_at=Now() + LEASE))
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """A transaction in which nobody else can take the task up. Raises LeaseLost."""
+        with transaction.atomic():
+            if not self._lease.select_for_update().exists():
+                raise LeaseLost(self.result.pk)
+            yield
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What earlier runs and this one have kept."""
+        return dict(TaskLease.objects.values_list("kept", flat=True).get(task_id=self.result.pk))
+
+    def keep(self, done: dict[str, Any]) -> None:
+        """Keeps, at once, what must not be done again should this worker die. Raises LeaseLost."""
+        if not self._lease.update(kept=done):
+            raise LeaseLost(self.result.pk)
+
+    def complete(self, value: Any = None) -> None:
+        """Ends the task, within `held`, in the transaction of its effect."""
+        self._end(TaskResultStatus.SUCCESSFUL, return_value=value)
+        self.is_completed = True
+
+    def fail(self, error: BaseException) -> None:
+        """Puts the task back to be tried again or, where it was tried as often as it may, abandons it."""
+        if self.attempt >= self.task.tries:
+            self.abandon(error)
+            return
+        logger.warning("%s failed, and is tried again", self.result.task_name, exc_info=error)
+        self.release(after=AGAIN_AFTER * self.attempt)
+
+    def abandon(self, error: BaseException | None = None) -> None:
+        """Ends the task without its effect. `error` is None where its workers died."""
+        name = self.result.task_name
+        logger.error(
+            "%s failed for good after %d tries", name, min(self.attempt, self.task.tries), exc_info=error
+        )
+        kind = type(error) if error else LeaseLost
+        with self.held():
+            if self.task.abandoned:
+                self.task.abandoned(*self.result.args_kwargs["args"])
+            self._end(
+                TaskResultStatus.FAILED,
+                exception_class_path=f"{kind.__module__}.{kind.__qualname__}",
+                traceback="".join(format_exception(error)) if error else "",
+            )
+
+    def release(self, *, after: timedelta = timedelta(), counts: bool = True) -> None:
+        """Gives the task back to the queue; without `counts` as if it had not been begun."""
+        with transaction.atomic():
+            if not self._lease.update(token=None, alone=None, expires_at=None):
+                return
+            workers = self.result.worker_ids if counts else self.result.worker_ids[:-1]
+            DBTaskResult.objects.filter(pk=self.result.pk).update(
+                status=TaskResultStatus.READY, run_after=timezone.now() + after, worker_ids=workers
+            )
+
+    def _end(self, status: str, **given: Any) -> None:
+        DBTaskResult.objects.filter(pk=self.result.pk).update(
+            status=status, finished_at=timezone.now(), **given
+        )
+        TaskLease.objects.filter(task_id=self.result.pk).delete()
+
+
+def claim(worker: str, at_work: Collection[str] = ()) -> TaskRun | None:
+    """Takes up a task whose worker is dead, else the next that waits, but of no kind that the worker is `at_work` on."""
+    if not (_expired(at_work).exists() or _waiting(at_work).exists()):
+        return None  # without a lock
+    with transaction.atomic():
+        lease = _expired(at_work).select_for_update(skip_locked=True, of=("self",)).first()
+        if lease:
+            return _begin(lease.task, worker)
+        result = _waiting(at_work).select_for_update(skip_locked=True).first()
+        return _begin(result, worker) if result else None
+
+
+def _expired(at_work: Collection[str]) -> Any:
+    return TaskLease.objects.filter(expires_at__lt=Now()).exclude(task__queue_name__in=at_work)
+
+
+def _waiting(at_work: Collection[str]) -> Any:
+    alone = TaskLease.objects.filter(alone__isnull=False).values("alone")
+    return DBTaskResult.objects.ready().exclude(Q(queue_name__in=at_work) | Q(queue_name__in=alone))
+
+
+def _begin(result: Any, worker: str) -> TaskRun | None:
+    """Claims the row, which is locked. None where another worker began such work this very moment, or where the work is not known."""
+    try:
+        task: Any = result.task
+    except (ImportError, SuspiciousOperation):
+        logger.warning("unknown background work: %s", result.task_path)
+        DBTaskResult.objects.filter(pk=result.pk).update(run_after=timezone.now() + UNKNOWN_AGAIN_AFTER)
+        return None
+    run = TaskRun(result, task, uuid4())
+    given = {"token": run.token, "worker": worker, "alone": task.queue_name if task.alone else None}
+    try:
+        with transaction.atomic():
+            TaskLease.objects.update_or_create(task=result, defaults=given | {"expires_at": Now() + LEASE})
+    except IntegrityError:
+        return None
+    result.claim(worker)
+    return run
+
+
+def expire(worker: str) -> None:
+    """What a worker of this name holds may be taken up at once: it is known to be dead."""
+    TaskLease.objects.filter(worker=worker).update(expires_at=Now() - timedelta(seconds=1))
+
+
+def perform(run: TaskRun) -> None:
+    """Runs the task to its end, whichever that is."""
+    if run.attempt > run.task.tries:
+        run.abandon()
+        return
+    try:
+        value = run.task.call(run, *run.result.args_kwargs["args"])
+        if not run.is_completed:
+            with run.held():
+                run.complete(value)
+    except LeaseLost:
+        logger.warning("%s was taken up by another worker", run.result.task_name)
+    except Exception as error:
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+        run.fail(error)

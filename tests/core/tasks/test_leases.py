@@ -1,0 +1,157 @@
+"""A task is run by one worker at a time, again where that died, and ends together with its effect."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models.functions import Now
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from core.models import TaskLease
+from core.tasks import leases
+from core.tasks.leases import LeaseLost, claim, expire, perform
+from tests.core.tasks.works import alone, effect, effects, failing, noted, plain
+
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+
+
+@pytest.fixture
+def notes(tmp_path):
+    return str(tmp_path / "notes")
+
+
+def run_out():
+    TaskLease.objects.update(expires_at=Now() - timedelta(seconds=1))
+
+
+def make_due():
+    DBTaskResult.objects.update(run_after=timezone.now())
+
+
+def outcome():
+    row = DBTaskResult.objects.get()
+    return row.status, row.return_value
+
+
+def test_a_task_is_claimed_once_and_ends_with_what_it_returns(notes):
+    plain.enqueue(notes, "words")
+    run = claim("first")
+    assert claim("second") is None
+    perform(run)
+    assert (noted(notes), outcome()) == (["words"], ("SUCCESSFUL", "words"))
+    assert claim("second") is None
+    assert not TaskLease.objects.exists()
+
+
+def test_the_task_of_a_dead_worker_is_taken_up_and_its_late_end_does_not_count(notes):
+    plain.enqueue(notes)
+    late = claim("first")
+    assert claim("second") is None
+    assert late.beat()
+    run_out()
+    run = claim("second")
+    assert (run.attempt, run.result.worker_ids) == (2, ["first", "second"])
+    assert not late.beat()
+    with pytest.raises(LeaseLost), late.held():
+        effect("effect of the late one")
+    with pytest.raises(LeaseLost):
+        late.keep({"mail": "sent"})
+    late.release()
+    perform(late)  # which notices
+    assert outcome() == ("RUNNING", None)
+    with run.held():
+        effect("effect of the second")
+        run.complete("second")
+    assert (effects(), outcome()) == (["effect of the second"], ("SUCCESSFUL", "second"))
+
+
+def test_a_lease_that_ran_out_still_holds_while_nobody_took_it(notes):
+    plain.enqueue(notes)
+    run = claim("first")
+    run_out()
+    perform(run)
+    assert outcome() == ("SUCCESSFUL", "done")
+
+
+def test_an_effect_and_the_end_are_committed_together(notes):
+    plain.enqueue(notes)
+    run = claim("first")
+    with pytest.raises(ZeroDivisionError), run.held():
+        effect("effect")
+        run.complete()
+        raise ZeroDivisionError
+    assert (effects(), outcome()) == ([], ("RUNNING", None))
+
+
+def test_what_fails_is_tried_again_later_and_then_given_up(notes, caplog):
+    failing.enqueue(notes)
+    perform(claim("first"))
+    assert (outcome(), claim("first")) == (("READY", None), None)
+    make_due()
+    perform(claim("second"))
+    row = DBTaskResult.objects.get()
+    assert noted(notes) == ["try 1", "try 2", "given up"]
+    assert (row.status, row.exception_class_path) == ("FAILED", "builtins.ValueError")
+    assert (effects(), claim("first")) == (["effect of giving up"], None)
+    assert "failing failed for good after 2 tries" in caplog.text
+
+
+def test_what_killed_its_workers_is_given_up(notes):
+    failing.enqueue(notes)
+    for worker in ("first", "second"):
+        claim(worker)
+        run_out()
+    perform(claim("third"))
+    assert (noted(notes), effects()) == (["given up"], ["effect of giving up"])
+    assert outcome() == ("FAILED", None)
+
+
+def test_work_that_runs_alone_waits_for_the_other(notes):
+    alone.enqueue(notes), alone.enqueue(notes), plain.enqueue(notes)
+    first, other = claim("first"), claim("second")
+    assert (first.task, other.task) == (alone, plain)
+    assert claim("third") is None
+    perform(first)
+    assert claim("third").task == alone
+
+
+def test_a_worker_takes_nothing_of_the_kinds_that_it_is_at(notes):
+    plain.enqueue(notes), plain.enqueue(notes)
+    claim("first")
+    assert claim("first", ["plain"]) is None
+    run_out()
+    assert claim("first", ["plain"]) is None
+    assert claim("second").attempt == 2
+
+
+def test_what_is_kept_is_there_for_the_next_worker(notes):
+    plain.enqueue(notes)
+    claim("first").keep({"kim": "sending"})
+    run_out()
+    run = claim("second")
+    assert run.kept == {"kim": "sending"}
+    run.release()
+    assert claim("third").kept == {"kim": "sending"}
+
+
+def test_work_given_back_counts_as_not_begun(notes):
+    plain.enqueue(notes)
+    claim("first").release(counts=False)
+    assert claim("second").result.worker_ids == ["second"]
+
+
+def test_who_starts_again_under_its_name_waits_for_no_lease(notes):
+    plain.enqueue(notes)
+    claim("first")
+    expire("another")
+    assert claim("first") is None
+    expire("first")
+    assert claim("first").attempt == 2
+
+
+def test_unknown_work_is_left_to_a_newer_worker(notes, caplog):
+    plain.enqueue(notes)
+    DBTaskResult.objects.update(task_path="tests.core.tasks.works.of_tomorrow")
+    assert claim("first") is None
+    assert (outcome(), leases.claim("first")) == (("READY", None), None)
+    assert "unknown background work: tests.core.tasks.works.of_tomorrow" in caplog.text
