@@ -215,14 +215,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORED_FILES = "core.storage.StoredFileStorage"
 STORAGES = {
     "uploads": {"BACKEND": STORED_FILES, "OPTIONS": {"folder": "uploads"}},  # of the finance system
-    "import_export": {  # files between their preview and their confirmation
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": BASE_DIR / "var" / "uploads",
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "import_export": {"BACKEND": STORED_FILES, "OPTIONS": {"folder": "previews"}},  # until they are confirmed
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

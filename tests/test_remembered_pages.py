@@ -225,10 +225,7 @@ def assert_as_made_anew(world, addresses, monkeypatch):
 
 
 @pytest.fixture
-def world(seeded, settings, tmp_path, monkeypatch):
-    stored = settings.STORAGES["import_export"]
-    options = stored["OPTIONS"] | {"location": tmp_path / "uploads"}
-    settings.STORAGES = settings.STORAGES | {"import_export": stored | {"OPTIONS": options}}
+def world(seeded, monkeypatch):
     monkeypatch.setattr(remembered_pages, "_remembered", PageCache(1 << 24))
     return World()
 

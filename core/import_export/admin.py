@@ -1,9 +1,7 @@
 """Files in admin: export of what the list shows, import with a preview, whole or not at all."""
 
 from contextlib import nullcontext, suppress
-from datetime import timedelta
 from functools import partial
-from socket import gethostname
 from typing import Any
 from uuid import uuid4
 
@@ -11,8 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import storages
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -32,6 +29,7 @@ from ..admin.checks import serious_findings, tell
 from ..admin.history import REASON
 from ..models import Source
 from ..page_links import source_reached
+from ..storage.storage import KEPT
 from .formats import EXPORT_FORMATS, IMPORT_FORMATS, FileFormat, Xlsx
 from .forms import ConfirmForm, FormatForm, UploadForm
 from .resources import MAX_EXPORTED, BaseResource, Rows, resource_class
@@ -41,9 +39,7 @@ from .template_files import template_file
 Upload = dict[str, Any]  # what the token holds of a file: where it is stored, its name, its preview
 ROWS_SHOWN = 200
 SOURCES_CHECKED = 5
-KEPT = timedelta(hours=1)  # between the preview and the confirmation
 GONE = "올린 지 한 시간이 지났거나 이미 가져온 파일입니다. 다시 올려 주세요."
-ELSEWHERE = "올린 파일이 함께 쓰는 다른 서버에 있어 지금 이 서버에서는 가져올 수 없습니다. 가져온 것은 없습니다. 잠시 뒤 다시 시도하거나 파일을 다시 올려 주세요."
 CHANGED = "미리 본 뒤에 자료가 바뀌었습니다. 아무것도 쓰지 않았습니다. 아래의 새 미리보기를 확인하고 다시 가져와 주세요."
 
 
@@ -102,7 +98,7 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
         """What would change, and the way to confirm it where anything would."""
         context = {"result": result, "rows": result.changed_rows[:ROWS_SHOWN]}
         if result.changed_rows:
-            upload = upload | {"digest": result.digest, "sources": _sources(result), "host": gethostname()}
+            upload = upload | {"digest": result.digest, "sources": _sources(result)}
             token = signing.dumps(upload, salt=self._salt(request))
             return context | {"confirm_form": self.confirm_form_class(initial={"token": token})}
         self._remove_upload(upload["import_file_name"])
@@ -113,14 +109,10 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
         return {"problems": sentences[:MAX_SHOWN], "problem_count": len(sentences)}
 
     def write_to_tmp_storage(self, import_file: Any, input_format: FileFormat) -> Any:
-        """Under a name that is known before, so that no part of it stays. Clears away what has waited too long besides."""
-        stored, files = self._upload_storage(uuid4().hex), storages["import_export"]
+        """Under a name that is known before, so that it goes whatever fails; the storage keeps it for an hour, and every node reads it."""
+        stored = self._upload_storage(uuid4().hex)
         import_file.tmp_storage_name = stored.name
         stored.save(import_file.read())
-        for name in files.listdir("")[1]:
-            with suppress(FileNotFoundError):
-                if files.get_modified_time(name) < timezone.now() - KEPT:
-                    files.delete(name)
         return stored
 
     def get_tmp_storage_class_kwargs(self) -> dict[str, Any]:
@@ -128,7 +120,7 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
 
     def _remove_upload(self, name: str) -> None:
         """What cannot be removed is cleared away with what has waited too long; no name where nothing was kept yet."""
-        with suppress(OSError):
+        with suppress(OSError, DatabaseError):
             if name:
                 self._upload_storage(name).remove()
 
@@ -157,12 +149,10 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
             raise PermissionDenied
         try:
             upload = signing.loads(request.POST.get("token", ""), salt=self._salt(request), max_age=KEPT)
-            content = self._upload_storage(upload["import_file_name"]).read()
-        except signing.BadSignature:
+            stored = self._upload_storage(upload["import_file_name"])
+            content = stored.read()
+        except (signing.BadSignature, FileNotFoundError):
             return self._import_page(request, 400, problems=[GONE])
-        except FileNotFoundError:
-            is_here = upload["host"] == gethostname()
-            return self._import_page(request, 400, problems=[GONE if is_here else ELSEWHERE])
         try:
             dataset = self.import_formats[int(upload["format"])]().create_dataset(content)
         except FileRefused as error:  # the child process was killed
@@ -171,15 +161,17 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
         with transaction.atomic():
             options = {"file_name": upload["original_file_name"], "reason": request.POST.get(REASON, "")}
             result = self.process_dataset(dataset, None, request, expected=upload["digest"], **options)
-            is_done = not result.problems and result.digest == upload["digest"]
-            response = self.process_result(result, request) if is_done else None
+            response = None
+            if not result.problems and result.digest == upload["digest"]:
+                response = self.process_result(result, request)
+                stored.remove()
         if response is None and not result.problems:
             context = self._preview(request, upload, result)
             return self._import_page(
                 request, 409, problems=[CHANGED] if result.changed_rows else [], **context
             )
-        self._remove_upload(upload["import_file_name"])
         if response is None:
+            self._remove_upload(upload["import_file_name"])
             return self._import_page(request, 400, **self._problems(result))
         for source, found in self._findings(_sources(result)).items():
             tell(request, source, before.get(source, {}), found)

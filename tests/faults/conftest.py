@@ -29,10 +29,7 @@ def journey(request):
 
 @pytest.fixture
 def world(transactional_db, seeded, settings, tmp_path, monkeypatch):
-    folders = {name: tmp_path / name for name in ("imports", "uploads")}
-    stored = settings.STORAGES["import_export"]
-    options = stored["OPTIONS"] | {"location": folders["uploads"]}
-    settings.STORAGES = settings.STORAGES | {"import_export": stored | {"OPTIONS": options}}
+    folders = {"imports": tmp_path / "imports"}
     settings.IMPORT_FOLDER = folders["imports"]
     settings.EMAIL_BACKEND = "tests.faults.faults.Mailbox"
     monkeypatch.setattr(subprocess, "Popen", children.started)

@@ -237,7 +237,7 @@ JOURNEYS = [
     Journey("sign in", sign_in),
     Journey("read", read, writes=False),
     Journey("edit", edit),
-    Journey("import", import_, traces=r"\+uploads"),  # until it is an hour old
+    Journey("import", import_, traces=r"\+core_stored(file|piece)"),  # until it is an hour old
     Journey("upload", upload, settle=settle, traces=REFUSED),
     Journey("confirm", pressing("force")),
     Journey("withdraw", pressing("withdraw", "force", reason="다른 기준일의 파일")),

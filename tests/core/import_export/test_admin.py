@@ -2,29 +2,30 @@
 
 import io
 import json
-from unittest.mock import Mock
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from core.models import StoredFile, StoredPiece
 from departments.models import Department, Staffing, User
 from tests.audit import RESTORABLE, records_of
 from tests.factories import make_member
 from tests.samples import each
+from tests.tampering import tamper
 
 MODELS = [model for model in RESTORABLE if admin.site.is_registered(model)]
 LIST = "/admin/departments/staffing/"
 
 
-@pytest.fixture(autouse=True)
-def uploads(settings, tmp_path):
-    stored = settings.STORAGES["import_export"]
-    options = stored["OPTIONS"] | {"location": tmp_path / "uploads"}
-    settings.STORAGES = settings.STORAGES | {"import_export": stored | {"OPTIONS": options}}
-    return tmp_path / "uploads"
+def uploads():
+    """The names of the files that wait for their confirmation."""
+    return storages["import_export"].listdir("")[1]
 
 
 @pytest.fixture
@@ -136,7 +137,7 @@ def test_a_preview_changes_nothing_and_says_what_would(admin_client, staffing):
     assert staffing.authorized == 69
 
 
-def test_a_confirmed_file_is_put_in_with_its_reason(admin_client, staffing, uploads):
+def test_a_confirmed_file_is_put_in_with_its_reason(admin_client, staffing):
     response = confirm(admin_client, send(admin_client, changed(staffing)), change_reason="정원 조정")
     assert response.redirect_chain == [(LIST, 302)]
     assert "‘정원.csv’에서 0건을 더하고 1건을 고쳤습니다." in text_of(response)
@@ -148,7 +149,7 @@ def test_a_confirmed_file_is_put_in_with_its_reason(admin_client, staffing, uplo
         "파일에서 가져옴: 정원.csv. 정원 조정",
     )
     assert LogEntry.objects.get().object_id == str(staffing.pk)
-    assert list(uploads.iterdir()) == []
+    assert uploads() == []
 
 
 def test_what_a_file_did_to_the_figures_is_told(admin_client, staffing):
@@ -174,7 +175,7 @@ def test_an_exported_file_changes_nothing(admin_client, staffing):
         assert "바뀌는 것이 없습니다" in text_of(send(admin_client, exported.content, name))
 
 
-def test_a_bad_file_is_refused_as_a_whole(admin_client, staffing, uploads):
+def test_a_bad_file_is_refused_as_a_whole(admin_client, staffing):
     content = changed(staffing) + b"\r\n" + csv_of([staffing.source.slug, "nowhere", "x"])
     response = send(admin_client, content)
     page = text_of(response)
@@ -182,7 +183,7 @@ def test_a_bad_file_is_refused_as_a_whole(admin_client, staffing, uploads):
     assert "[정원.csv] 3행 ‘부서’ 열: ‘nowhere’에 맞는 부서를 찾을 수 없습니다." in page
     assert "[정원.csv] 3행 ‘정원’ 열: ‘x’는 숫자로 읽을 수 없습니다." in page
     assert 'name="token"' not in page
-    assert list(uploads.iterdir()) == []
+    assert uploads() == []
 
 
 def test_what_changed_since_the_preview_is_shown_again(admin_client, staffing):
@@ -208,14 +209,12 @@ def test_a_file_is_put_in_once(admin_client, staffing):
     assert "이미 가져온 파일입니다" in text_of(response)
 
 
-def test_a_file_that_was_uploaded_to_another_node_is_told(admin_client, staffing, monkeypatch):
+def test_another_node_confirms_what_was_previewed_on_one(admin_client, staffing, monkeypatch, tmp_path):
+    """It shares the database, and neither a name nor a folder."""
     preview = send(admin_client, changed(staffing))
-    monkeypatch.setattr("core.import_export.admin.MediaStorage.read", Mock(side_effect=FileNotFoundError))
-    monkeypatch.setattr("core.import_export.admin.gethostname", lambda: "other")
-    response = confirm(admin_client, preview)
-    assert (response.status_code, "다른 서버에 있어" in text_of(response)) == (400, True)
-    staffing.refresh_from_db()
-    assert staffing.authorized == 69
+    monkeypatch.setattr("socket.gethostname", lambda: "other")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert "1건을 고쳤습니다" in text_of(confirm(admin_client, preview))
 
 
 def test_nobody_confirms_what_another_sent_or_what_was_forged(admin_client, staffing, client):
@@ -228,14 +227,14 @@ def test_nobody_confirms_what_another_sent_or_what_was_forged(admin_client, staf
     assert staffing.authorized == 69
 
 
-def test_a_file_that_would_change_nothing_any_more_is_not_kept(admin_client, staffing, uploads):
+def test_a_file_that_would_change_nothing_any_more_is_not_kept(admin_client, staffing):
     preview = send(admin_client, changed(staffing))
     confirm(admin_client, send(admin_client, changed(staffing)))
     response = confirm(admin_client, preview)
     assert response.status_code == 409
     assert "바뀌는 것이 없습니다" in text_of(response)
     assert "confirm_form" not in response.context
-    assert list(uploads.iterdir()) == []
+    assert uploads() == []
 
 
 def test_forged_fields_of_a_form_change_nothing(client, staffing):
@@ -249,21 +248,29 @@ def test_forged_fields_of_a_form_change_nothing(client, staffing):
     assert "data-center" not in client.post(f"{LIST}export/", {"format": "csv"}).content.decode()
 
 
-def test_old_files_are_cleared_away(admin_client, staffing, uploads):
-    import os
-
-    uploads.mkdir()
-    (uploads / "old").write_text("x")
-    os.utime(uploads / "old", (1, 1))
+def test_old_files_are_cleared_away(admin_client, staffing):
     send(admin_client, changed(staffing))
-    assert [len(one.name) for one in uploads.iterdir()] == [32]
+    old = uploads()
+    StoredFile.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    send(admin_client, changed(staffing))
+    assert len(uploads()) == 1
+    assert uploads() != old
 
 
-def test_a_file_name_is_shown_and_never_used(admin_client, staffing, uploads, tmp_path):
+def test_a_file_name_is_shown_and_never_used(admin_client, staffing):
     response = send(admin_client, changed(staffing), "../../<b>x.csv")
     assert "&lt;b&gt;x.csv" in response.content.decode()
     assert "<b>x.csv" not in response.content.decode()
-    assert [one.name for one in tmp_path.iterdir()] == ["uploads"]
+    assert [len(name) for name in uploads()] == [32]
+
+
+def test_a_changed_file_is_not_put_in(admin_client, staffing):
+    preview = send(admin_client, changed(staffing))
+    tamper(StoredPiece, StoredPiece.objects.get().pk, content=changed(staffing, 71))
+    response = confirm(admin_client, preview)
+    assert response.status_code == 400
+    staffing.refresh_from_db()
+    assert staffing.authorized == 69
 
 
 def test_a_large_file_is_refused(admin_client):
