@@ -131,7 +131,9 @@ def page_urls(model: type[Any], keys: Any, snapshot: Any) -> dict[int, str]:
     """By key where readers see the objects on their source's day; nowhere if they are gone or their source is not in force."""
     if model is Source:
         return {}
-    present = model._base_manager.filter(pk__in=known(model, keys)).select_related(*naming_relations(model))
+    ways = [way for page in pages_of_model(model) for way in (page.slug, page.fragment) if "." in way]
+    relations = naming_relations(model) | {way.rpartition(".")[0].replace(".", "__") for way in ways}
+    present = model._base_manager.filter(pk__in=known(model, keys)).select_related(*relations)
     pages = {instance.pk: pages_showing(instance, snapshot) for instance in present}
     return {key: found[0][1] for key, found in pages.items() if found}
 

@@ -1,5 +1,6 @@
 """What a reader of the history asks for, and which rows of history that is."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,6 +16,7 @@ from django.utils.translation import pgettext
 from core.access.scope import access_scope
 from core.audit.changes import NOBODY
 from core.audit.recording import tracked_models
+from core.audit.revisions import source_path
 from core.models import ChangeRecord
 from departments.models import Department, User
 from projects.filters import Filter, asked, labelled
@@ -22,6 +24,7 @@ from seoul_digital.lib.query_params import asked_date
 
 from .history_page import model_name
 
+LONGEST_KEY = 18  # digits
 COMMAND = "command"  # in place of a user's key: what was done by a command, with nobody signed in
 
 
@@ -36,6 +39,7 @@ class HistoryChoice:
     errors: Sequence[str]
     departments: dict[str, Department]
     act: UUID | None = None
+    before: ChangeRecord | None = None  # the last record of the pages before, where these begin anew
 
     @property
     def is_any(self):
@@ -68,7 +72,16 @@ def choice_from(parameters, user) -> HistoryChoice:
     since, until = (day.on for day in days)
     if since and until and since > until:
         errors = [_("‘부터’의 날이 ‘까지’의 날보다 늦습니다. 두 날을 바꾸어 보십시오.")]
-    return HistoryChoice(filters, since, until, typed, errors, departments, _act(parameters.get("act", "")))
+    return HistoryChoice(
+        filters,
+        since,
+        until,
+        typed,
+        errors,
+        departments,
+        _act(parameters.get("act", "")),
+        _before(parameters, user),
+    )
 
 
 def _act(text):
@@ -76,6 +89,13 @@ def _act(text):
         return UUID(text)
     except ValueError:
         return None
+
+
+def _before(parameters, user):
+    key = parameters.get("before", "")
+    if not (key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY):
+        return None
+    return visible_records(user).filter(pk=int(key)).first()
 
 
 def visible_models(user):
@@ -103,11 +123,25 @@ def chosen_records(choice: HistoryChoice, user):
 
 
 def _visible(models, user):
-    """The condition on records of the models; one list for those of which the user may see every row."""
-    conditions = {model._meta.label_lower: access_scope(user).history_filter(model) for model in models}
-    limited = {label: condition for label, condition in conditions.items() if condition}
-    whole = Q(model__in=conditions.keys() - limited.keys())
-    return reduce(or_, (Q(model=label) & condition for label, condition in limited.items()), whole)
+    """The condition on records of the models. Facts are found by the index of sources, so what they are is not asked in a way that
+    another index answers; what has no source is looked at record by record, so it comes behind a term that one does."""
+    pairs = [(model, access_scope(user).history_filter(model)) for model in models]
+    facts = [pair for pair in pairs if source_path(pair[0])]
+    lasting = [pair for pair in pairs if not source_path(pair[0])]
+    others = {model._meta.label_lower for model in tracked_models()}
+    of_facts = [condition & ~Q(model__in=others - labels) for labels, condition in _by_condition(facts)]
+    of_lasting = [Q(model__in=labels) & condition for labels, condition in _by_condition(lasting)]
+    found = [*of_facts, *([Q(source=None) & reduce(or_, of_lasting)] if of_lasting else [])]
+    return reduce(or_, found)
+
+
+def _by_condition(pairs):
+    """Of (model, condition) the labels of the models under each condition."""
+    labels, conditions = defaultdict(set), {}
+    for model, condition in pairs:
+        conditions[id(condition)] = condition
+        labels[id(condition)].add(model._meta.label_lower)
+    return [(labels[key], condition) for key, condition in conditions.items()]
 
 
 def _condition(choice):

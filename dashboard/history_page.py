@@ -173,14 +173,21 @@ def entries(changes, snapshot, user):
     ]
 
 
-def lead(count, newest, is_any):
+def lead(count, newest, is_any, is_cut=False):
     """`바뀐 내역이 1,034건 있습니다. 가장 최근 것은 2022. 8. 29. 14:05 김관리님이 수정한 인력 ‘데이터센터 63/69’입니다.`"""
     if not count:
         return [_("조건에 맞는 내역이 없습니다.") if is_any else _("바뀐 내역이 아직 없습니다.")]
-    if is_any:
-        first = counted("조건에 맞는 내역이 %(count)s건 있습니다.", count) % {"count": f"{count:,}"}
+    if is_cut:
+        text = (
+            _("조건에 맞는 내역이 %(count)s건이 넘습니다.")
+            if is_any
+            else _("바뀐 내역이 %(count)s건이 넘습니다.")
+        )
+    elif is_any:
+        text = counted("조건에 맞는 내역이 %(count)s건 있습니다.", count)
     else:
-        first = counted("바뀐 내역이 %(count)s건 있습니다.", count) % {"count": f"{count:,}"}
+        text = counted("바뀐 내역이 %(count)s건 있습니다.", count)
+    first = text % {"count": f"{count:,}"}
     if newest is None:
         return [first]
     text = _("가장 최근 것은 %(when)s %(who_subject)s %(kind)s한 %(model)s ‘%(name)s’입니다.")
@@ -196,6 +203,10 @@ def lead(count, newest, is_any):
             name=newest.name[:60],
         ),
     ]
+
+
+def older_lead(before):
+    return [_("%(when)s까지의 내역입니다.") % {"when": moment(before.at)}]
 
 
 def changes_table(changes, count):

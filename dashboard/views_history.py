@@ -37,22 +37,33 @@ def index(request):
 
 def _context(request: HttpRequest, choice: history_filters.HistoryChoice, records: Any) -> dict[str, Any]:
     """A row an act; of the one act that is asked for, every change."""
-    paginator = (
-        Paginator(records, CHANGES_ON_A_PAGE)
-        if choice.act
-        else Paginator(acts.grouped(records), ACTS_ON_A_PAGE)
+    if choice.before:
+        records = (acts.older_than if choice.act else acts.of_older_acts)(records, choice.before)
+    newest = acts.NewestRecords.of(records)
+    listed: Any = newest.keys if choice.act else newest.acts
+    page = Paginator(listed, CHANGES_ON_A_PAGE if choice.act else ACTS_ON_A_PAGE).get_page(
+        request.GET.get("page")
     )
-    page: Any = paginator.get_page(request.GET.get("page"))
-    of_page = [] if choice.act else acts.acts_of(records, list(page))
-    found = changes([record for act in of_page for record in act.records] if of_page else page)
-    newest = found[0] if found and page.number == 1 else None
-    count = paginator.count if choice.act else records.count()
+    of_page = [] if choice.act else newest.recorded(list(page))
+    shown = (
+        newest.in_order(list(page)) if choice.act else [record for act in of_page for record in act.records]
+    )
+    found = changes(shown)
     entries = history_page.entries(found, request.snapshot, request.user)  # type: ignore[attr-defined]
+    leads = (
+        history_page.older_lead(choice.before)
+        if choice.before
+        else history_page.lead(
+            len(newest.rows), found[0] if found and page.number == 1 else None, choice.is_any, newest.is_cut
+        )
+    )
     return {
         "choice": choice,
         "most_lines": history_page.MOST_LINES,
         "page": page,
-        "leads": choice.errors or history_page.lead(count, newest, choice.is_any),
+        "newest": newest,
+        "last": newest.keys[-1] if newest.is_cut else None,
+        "leads": choice.errors or leads,
         "entries": entries,
         "acts": history_page.act_rows(of_page, entries),
     }

@@ -11,7 +11,7 @@ from operator import or_
 from typing import Any
 
 from django.contrib.auth import get_permission_codename, get_user_model
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 from ..models import NaturalKeyModel, Source
 from ..models.changes import concerning
@@ -26,6 +26,13 @@ def access_scope(user: Any) -> "AccessScope":
     if not hasattr(user, "access_scope"):
         user.access_scope = AccessScope(user)
     return user.access_scope
+
+
+def _of_row(model: type[Any], condition: Q) -> Q:
+    """The condition on records whose object is there and meets one: looked at record by record, for few are of what lasts."""
+    if model is Source:  # whose records name it as theirs, so that an index finds them
+        return Q(source__in=Source._base_manager.filter(condition).order_by().values("pk"))
+    return Q(Exists(model._base_manager.filter(condition, pk=OuterRef("object_id")).order_by()))
 
 
 class AccessScope:
@@ -61,23 +68,30 @@ class AccessScope:
             return EVERYTHING
         if model.source_path() and roles:
             return reduce(or_, (self._history_of_role(role, model) for role in roles))
-        seen = Q(object_id__in=model._base_manager.filter(condition).order_by().values("pk"))
+        seen = _of_row(model, condition)
         return seen | self._gone(model) if any(map(self._is_bound, roles)) else seen
 
     def _gone(self, model: type[Any]) -> Q:
         """What was a bureau's stays with it; of what lasted nobody knows any more whose it was."""
         if model.bureau_path:
             return concerning(self.user.bureau_ids)
-        return ~Q(object_id__in=model._base_manager.order_by().values("pk"))
+        return ~_of_row(model, EVERYTHING)
 
     def _history_of_role(self, role: Any, model: type[Any]) -> Any:
         if role.own_unit_only and model.owner:
             return concerning(self.user.unit_ids, only_owned=True)
         if role.own_unit_only:  # common to the bureau's units
-            return Q(source__bureau=self.user.bureau_id)
+            return self._of_sources(bureau=self.user.bureau_id)
         scopes = role.grant(model._meta.label_lower, "view").scopes
-        bureaus = Q(source__bureau__in=self.user.bureau_ids) if self._is_bound(role) else EVERYTHING
-        return bureaus & Q(source__scope__in=scopes) if scopes else bureaus
+        limits: dict[str, Any] = {"bureau__in": self.user.bureau_ids} if self._is_bound(role) else {}
+        return self._of_sources(**(limits | {"scope__in": tuple(scopes)} if scopes else limits))
+
+    def _of_sources(self, **limits: Any) -> Q:
+        """The condition on records of what such sources say, found by the index of sources; the same object each time."""
+        if not limits:
+            return EVERYTHING
+        sources = Source._base_manager.filter(**limits).order_by().values("pk")
+        return self._answers.setdefault(("sources", *limits.items()), Q(source__in=sources))
 
     def filter_for(self, model: type[Any], action: str) -> Q:
         """The condition on the rows to which the user's permission, which is not asked for here, extends."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, F, Max, Min, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Q, QuerySet
 
 from ..access.scope import access_scope
 from ..models.changes import ChangeRecord
@@ -19,6 +19,7 @@ from .recording import restore
 from .states import instance_of
 
 RECORDS_SHOWN = 20  # of an act in the list of acts
+MOST_AT_ONCE = 10_000  # records
 LONGEST_ACT = timedelta(hours=1)  # around a record of it, so that the index of times finds the others
 Key = tuple[str, int]
 
@@ -37,27 +38,73 @@ class RecordedAct:
         return sum(self.counts.values())
 
 
-def grouped(records: QuerySet[ChangeRecord]) -> QuerySet[ChangeRecord, Any]:
-    """The acts of the records, the newest first: key, first and last time."""
-    acts = records.order_by().values("act").annotate(first=Min("at"), last=Max("at"), newest=Max("pk"))
-    return acts.order_by("-last", "-newest")
+@dataclass(frozen=True)
+class NewestRecords:
+    """The newest of the records, as many as are looked at at once: (key, act, model, kind), and whether there are older ones.
+
+    To group and count them all would take the longer the longer the history is; these take one query.
+    """
+
+    records: QuerySet[ChangeRecord]
+    rows: Sequence[tuple[int, Any, str, str]]
+    is_cut: bool
+
+    @classmethod
+    def of(cls, records: QuerySet[ChangeRecord]) -> NewestRecords:
+        rows = records.order_by("-at", "-pk").values_list("pk", "act", "model", "kind")[: MOST_AT_ONCE + 1]
+        found = list(rows)
+        return cls(records, found[:MOST_AT_ONCE], len(found) > MOST_AT_ONCE)
+
+    @property
+    def keys(self) -> list[int]:
+        return [key for key, _, _, _ in self.rows]
+
+    @cached_property
+    def acts(self) -> list[Any]:
+        """The keys of the acts, the newest first."""
+        return list(dict.fromkeys(act for _, act, _, _ in self.rows))
+
+    def recorded(self, acts: Sequence[Any]) -> list[RecordedAct]:
+        """In their order; two queries for any number."""
+        shown, counts = self._newest_of(acts), self._counts_of(acts)
+        return [RecordedAct(act, shown[act], counts[act]) for act in acts]
+
+    def _newest_of(self, acts: Sequence[Any]) -> dict[Any, list[ChangeRecord]]:
+        keys: dict[Any, list[int]] = {act: [] for act in acts}
+        for key, act, _, _ in self.rows:
+            if act in keys and len(keys[act]) < RECORDS_SHOWN:
+                keys[act].append(key)
+        found = iter(self.in_order([key for of_act in keys.values() for key in of_act]))
+        return {act: [next(found) for _ in of_act] for act, of_act in keys.items()}
+
+    def in_order(self, keys: Sequence[int]) -> list[ChangeRecord]:
+        found = ChangeRecord.objects.in_bulk(keys)
+        return [found[key] for key in keys]
+
+    def _counts_of(self, acts: Sequence[Any]) -> dict[Any, dict[tuple[str, str], int]]:
+        """Of acts that may have records beyond these, counted in the database."""
+        counts: dict[Any, dict[tuple[str, str], int]] = {act: Counter() for act in acts}
+        if not self.is_cut:
+            for _, act, model, kind in self.rows:
+                if act in counts:
+                    counts[act][model, kind] += 1
+            return counts
+        numbers = self.records.order_by().filter(act__in=acts).values_list("act", "model", "kind")
+        for act, model, kind, number in numbers.annotate(Count("pk")):
+            counts[act][model, kind] = number
+        return counts
 
 
-def acts_of(records: QuerySet[ChangeRecord], rows: Sequence[dict[str, Any]]) -> list[RecordedAct]:
-    """The acts of rows of `grouped`, in their order; three queries for any number."""
-    if not rows:
-        return []
-    near = (min(row["first"] for row in rows), max(row["last"] for row in rows))
-    wanted = records.order_by().filter(at__range=near, act__in=[row["act"] for row in rows])
-    counts: dict[Any, dict[tuple[str, str], int]] = defaultdict(dict)
-    for act, model, kind, number in wanted.values_list("act", "model", "kind").annotate(Count("pk")):
-        counts[act][model, kind] = number
-    place = Window(RowNumber(), partition_by="act", order_by=[F("at").desc(), F("pk").desc()])
-    newest = wanted.annotate(place=place).filter(place__lte=RECORDS_SHOWN).values_list("pk", flat=True)
-    shown = defaultdict(list)
-    for record in ChangeRecord.objects.filter(pk__in=list(newest)).order_by("-at", "-pk"):
-        shown[record.act].append(record)
-    return [RecordedAct(row["act"], shown[row["act"]], counts[row["act"]]) for row in rows]
+def older_than(records: QuerySet[ChangeRecord], record: ChangeRecord) -> QuerySet[ChangeRecord]:
+    return records.filter(Q(at__lt=record.at) | Q(at=record.at, pk__lt=record.pk), at__lte=record.at)
+
+
+def of_older_acts(records: QuerySet[ChangeRecord], record: ChangeRecord) -> QuerySet[ChangeRecord]:
+    """The records of the acts that have none as new as a record; those that have stand on pages before."""
+    newer = records.order_by().filter(at__range=(record.at, record.at + LONGEST_ACT))
+    newer = newer.exclude(at=record.at, pk__lt=record.pk)
+    begun = list(newer.values_list("act", flat=True).distinct())
+    return older_than(records, record).exclude(act__in=begun)
 
 
 def deleted_with(record: ChangeRecord) -> list[ChangeRecord]:

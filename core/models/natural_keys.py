@@ -83,8 +83,8 @@ class NaturalKeyModel(TrackedModel):
     @classmethod
     def _spoken_of(cls, condition: models.Q) -> models.Q:
         sources = apps.get_model("core.source")._base_manager.filter(condition).order_by().values("pk")
-        named = reduce(or_, (models.Q(**{f"{path}__in": sources}) for path in cls.speaking_paths()))
-        return models.Q(pk__in=cls._base_manager.filter(named).order_by().values("pk"))
+        named = (models.Q(**{f"{path}__in": sources}) for path in cls.speaking_paths())
+        return reduce(or_, map(cls._row_with, named))
 
     @classmethod
     def _row_with(cls, condition: models.Q) -> models.Q:
@@ -116,10 +116,19 @@ class NaturalKeyModel(TrackedModel):
 
     @classmethod
     def published(cls) -> Any:
-        """The condition on rows that readers may know: a source in force speaks of them, or none at all does."""
-        in_force = (models.Q(**{f"{path}__state": "in_force"}) for path in cls.source_paths)
-        unsaid = models.Q(**{f"{path}__isnull": True for path in cls.source_paths})
-        return reduce(or_, map(cls._row_with, (*in_force, unsaid)))
+        """The condition on rows that readers may know: a source in force speaks of them, or none at all does.
+
+        Asked the other way round: few rows are spoken of by what is not in force, and of them alone it is asked what is.
+        """
+        if not cls.source_paths:
+            return models.Q()
+        in_force = (cls._row_with(models.Q(**{f"{path}__state": "in_force"})) for path in cls.source_paths)
+        sources = (
+            apps.get_model("core.source")._base_manager.exclude(state="in_force").order_by().values("pk")
+        )
+        named = (cls._base_manager.filter(**{f"{path}__in": sources}) for path in cls.source_paths)
+        others = reduce(or_, (models.Q(pk__in=rows.order_by().values("pk")) for rows in named))
+        return ~others | reduce(or_, in_force)
 
     @classmethod
     def named_rows(cls) -> Any:

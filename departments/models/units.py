@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_noop
 
 from core.models.bureaus import ONLY_BUREAUS
@@ -293,8 +293,8 @@ class Succession(NaturalKeyModel):
     @classmethod
     def belonging_to(cls, bureaus):
         """Both units: what moves between bureaus is the city's to say."""
-        own = Department._base_manager.filter(Department.belonging_to(bureaus)).order_by().values("pk")
-        return Q(predecessor__in=own, successor__in=own)
+        own = Department._base_manager.filter(Department.belonging_to(bureaus)).order_by()
+        return Q(Exists(own.filter(pk=OuterRef("predecessor"))), Exists(own.filter(pk=OuterRef("successor"))))
 
 
 class Duty(MentionedText, Fact):

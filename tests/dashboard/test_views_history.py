@@ -123,3 +123,41 @@ def test_what_another_bureau_deleted_is_not_told(client, housing):  # noqa: F811
     assert not Staffing.objects.filter(source__bureau=housing).exists()
     client.force_login(make_member("기획 담당", unit="housing-bureau", username="housing"))
     assert client.get(f"/history/{record.pk}/take-back/").status_code == 200
+
+
+def test_a_long_history_is_read_a_part_at_a_time_and_none_of_it_twice(reader, edited, monkeypatch):
+    """The part ends within the seed's act, which then stands there whole."""
+    monkeypatch.setattr("core.audit.acts.MOST_AT_ONCE", 30)
+    first = reader.get("/history/?model=core.controltotal")
+    (seed,) = first.context["acts"]
+    assert (seed.act.count, len(seed.entries)) == (130, 20)
+    assert "조건에 맞는 내역이 30건이 넘습니다." in text_of(first)
+    older = reader.get(f"/history/?model=core.controltotal&before={first.context['last']}")
+    assert older.context["acts"] == []
+    assert "까지의 내역입니다." in text_of(older)
+
+
+def test_of_one_act_the_rest_is_reached(reader, edited, monkeypatch):
+    monkeypatch.setattr("core.audit.acts.MOST_AT_ONCE", 100)
+    seed = reader.get("/history/?model=core.controltotal").context["acts"][0].act.key
+    address, found = f"/history/?act={seed}&model=core.controltotal", []
+    first, second = reader.get(address), reader.get(f"{address}&page=2")
+    last = second.context["last"]
+    assert f'before={last}">옛 것</a>' in text_of(second)
+    assert "before=" not in text_of(first)
+    third = reader.get(f"{address}&before={last}")
+    for response in (first, second, third):
+        found += [entry.change.record.pk for entry in response.context["entries"]]
+    assert (len(found), found) == (130, sorted(found, reverse=True))
+    assert f'<a href="?act={seed}&amp;model=core.controltotal">가장 새 것</a>' in text_of(third)
+
+
+def test_older_acts_follow_those_before(reader, edited, monkeypatch):
+    for name in ("가", "나", "다"):
+        Department.objects.filter(slug="data-center").update(name=name)
+    monkeypatch.setattr("core.audit.acts.MOST_AT_ONCE", 2)
+    first = reader.get("/history/")
+    second = reader.get(f"/history/?before={first.context['last']}")
+    keys = [[row.act.key for row in response.context["acts"]] for response in (first, second)]
+    assert len(set(keys[0] + keys[1])) == len(keys[0]) + len(keys[1]) > 1
+    assert reader.get("/history/?before=x").context["choice"].before is None
