@@ -39,7 +39,7 @@ def is_full(error):
     return _is_of(error, {SQLITE_FULL, SQLITE_NO_SHARED_MEMORY}, {DISK_FULL})
 
 
-def is_unreachable(error):
+def is_unreachable(error: BaseException) -> bool:
     """Whether there is no database to speak to: it is stopped, or its file cannot be opened, read or written."""
     cause = error.__cause__
     has_no_connection = type(cause).__module__.startswith("psycopg") and cause.sqlstate is None

@@ -7,15 +7,14 @@ reached over HTTPS; DEBUG=1 is for developers.
 import os
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from seoul_digital import databases
 from seoul_digital.lib.hangul import quoted
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHORTEST_SESSION = 10  # seconds
-LOCK_WAIT = 20  # seconds that a writer waits for another; then the page of busy.py
 
 
 def flag(name):
@@ -38,26 +37,16 @@ def secret_key():
     )
 
 
-def database():
-    """The database that DATABASE_URL names, SQLite in var/ by default.
-
-    SQLite writes ahead and takes the write lock at BEGIN, so that writers queue instead of failing; therefore never ATOMIC_REQUESTS. Its
-    connections stay open, for the first one needs room on the disk: a full one can still be read.
-    """
-    config = dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}"
+def seconds(name: str, default: float, least: float) -> float:
+    text = os.environ.get(name) or str(default)
+    try:
+        if (given := float(text)) >= least:
+            return given
+    except ValueError:
+        pass
+    raise ImproperlyConfigured(
+        f"{name}의 값 {quoted(text, '을/를')} 쓸 수 없습니다. {least:g}초 이상의 시간을 숫자로 적으십시오(예: {default:g})."
     )
-    if config["ENGINE"] == "django.db.backends.sqlite3":
-        config["CONN_MAX_AGE"] = None
-        config["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": LOCK_WAIT,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        }
-    else:
-        config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-        config["OPTIONS"] = {"options": f"-c lock_timeout={LOCK_WAIT}s"} | config.get("OPTIONS", {})
-    return config
 
 
 def session_limit(name: str, default: str, unit: int) -> int:
@@ -135,6 +124,7 @@ MIDDLEWARE = [
     "seoul_digital.middleware.MethodMiddleware",
     "seoul_digital.middleware.UploadLimitMiddleware",
     "seoul_digital.database_errors.BusyDatabaseMiddleware",
+    "core.replica.middleware.ReplicaMiddleware",
 ]
 
 ROOT_URLCONF = "seoul_digital.urls"
@@ -160,7 +150,28 @@ TEMPLATES = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/ has widgets of ours
 
-DATABASES = {"default": database()}
+DATABASES = {"default": databases.primary(f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")}
+if standby := databases.replica(DATABASES["default"]):
+    DATABASES["replica"] = standby
+    DATABASE_ROUTERS = ["core.replica.router.ReplicaRouter"]
+REPLICA_LAG_LIMIT = seconds("REPLICA_LAG_SECONDS", 5, least=2)  # a replica further behind is left out
+# Who is signed in and who may do what: asked of the primary, whatever page asks.
+READ_FROM_PRIMARY = {
+    "auth",
+    "axes",
+    *(
+        f"departments.{name}"
+        for name in (
+            "User",
+            "User_groups",
+            "User_user_permissions",
+            "UserSession",
+            "SecondFactor",
+            "RecoveryCode",
+            "PastPassword",
+        )
+    ),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Each process remembers the figures that were seen last (2-25 KB each), under their values.
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"

@@ -13,6 +13,7 @@ ENGLISH, KOREAN = ((ROOT / name).read_text(encoding="utf-8") for name in ("READM
 TEXTS = [pytest.param(ENGLISH, id="README.md"), pytest.param(KOREAN, id="README.ko.md")]
 ASKED = re.compile(r'(?:environ(?:\.get)?[(\[]|flag\(|listed\()"([A-Z_]+)"')
 READERS = (
+    "seoul_digital/databases.py",
     "seoul_digital/settings.py",
     "seoul_digital/server/incoming.py",
     "gunicorn.conf.py",

@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Collection
+from contextlib import ExitStack
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.db import connection
+from django.db import connections
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.html import conditional_escape
@@ -133,7 +134,9 @@ def _made(request: Any, place: str, revisions: Revisions, make: Callable[[], Htt
     request.user.forget_units()
     request.frame_marks = {name: f"{nonce}-{name}-" for name in VALUES}
     try:
-        with connection.execute_wrapper(reads.note):
+        with ExitStack() as stack:
+            for connection in connections.all():
+                stack.enter_context(connection.execute_wrapper(reads.note))
             response = make()
     finally:
         del request.frame_marks

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
+from django.db import connections, router
 
 MARK = -(1 << 40)  # no key of a row
 
@@ -16,8 +16,12 @@ class RememberedQuery:
         self.make = make
 
     @cached_property
+    def _query(self) -> Any:
+        return self.make(MARK).query
+
+    @cached_property
     def _sql(self) -> tuple[str, tuple[Any, ...]]:
-        sql: tuple[str, tuple[Any, ...]] = self.make(MARK).query.sql_with_params()
+        sql: tuple[str, tuple[Any, ...]] = self._query.sql_with_params()
         return sql
 
     def compile(self, key: int | str | None) -> tuple[str, list[Any]]:
@@ -27,6 +31,6 @@ class RememberedQuery:
 
     def rows(self, key: int = 0) -> list[tuple[Any, ...]]:
         """As the database gives them."""
-        with connection.cursor() as cursor:
+        with connections[router.db_for_read(self._query.model)].cursor() as cursor:
             cursor.execute(*self.compile(key))
             return list(cursor.fetchall())

@@ -174,3 +174,12 @@ def test_access_log_is_a_file_or_lines_of_json():
     process = started("", SECRET_KEY="k" * 60, ACCESS_LOG="somewhere")
     assert process.returncode != 0
     assert "ACCESS_LOG는 file이나 stdout이어야 합니다. 지금은 ‘somewhere’입니다." in process.stderr
+
+
+def test_lag_of_a_replica_is_a_number_of_seconds():
+    assert printed("settings.REPLICA_LAG_LIMIT") == "5.0"
+    assert printed("settings.REPLICA_LAG_LIMIT", REPLICA_LAG_SECONDS="30") == "30.0"
+    for wrong in ("1", "soon", "nan"):
+        process = started("", SECRET_KEY="k" * 60, REPLICA_LAG_SECONDS=wrong)
+        assert f"REPLICA_LAG_SECONDS의 값 ‘{wrong}’" in process.stderr.splitlines()[-1]
+        assert process.stderr.splitlines()[-1].endswith("2초 이상의 시간을 숫자로 적으십시오(예: 5).")
