@@ -1,0 +1,109 @@
+"""A real primary and a real streaming replica: who may read which, and that nobody notices when the replica stands still or is gone."""
+
+import time
+from contextlib import contextmanager
+
+import nodes
+import psycopg
+import pytest
+import replica as replicas
+
+from departments.models import Duty, User
+from tests.factories import make_member
+from tests.nodes.conftest import Browser, url_of_tests
+
+pytestmark = pytest.mark.engine
+LAG = 3  # seconds
+PAGE = "/departments/data-center/"
+
+
+@pytest.fixture(scope="module")
+def site(seeded_by_itself, static_files, tmp_path_factory):
+    """The nodes, and the replica whose replay a test can hold."""
+    url = url_of_tests()
+    with replicas.replicated(url) as replica:
+        environment = {
+            "DATABASE_URL": url,
+            "DATABASE_REPLICA_URL": replica.url,
+            "REPLICA_LAG_SECONDS": str(LAG),
+            "WEB_CONCURRENCY": "1",
+            "AUDIT_KEY": "tests",
+            "LOG_LEVEL": "ERROR",
+        }
+        with nodes.served(tmp_path_factory.mktemp("nodes"), 2, **environment) as (first, second):
+            yield first, second, replica
+
+
+def on_replica(replica, sql):
+    with psycopg.connect(replica.url, autocommit=True) as held:
+        return held.execute(sql).fetchone()[0]
+
+
+@contextmanager
+def replay_held(replica):
+    on_replica(replica, "SELECT pg_wal_replay_pause()")
+    wait_until(lambda: on_replica(replica, "SELECT pg_get_wal_replay_pause_state()") == "paused")
+    yield
+    on_replica(replica, "SELECT pg_wal_replay_resume()")
+
+
+def wait_until(holds, limit=20):
+    end = time.monotonic() + limit
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.02)
+
+
+def write_down(text):
+    """Past the product, so that no browser knows of it."""
+    first = Duty.objects.filter(department__slug="data-center", source__state="in_force").first()
+    Duty.objects.filter(pk=first.pk).update(text=text)
+
+
+def test_pages_of_readers_come_from_the_replica_and_nobody_misses_what_he_did(site):
+    first, second, replica = site
+    reader, planner = (
+        Browser(make_member(username="reader")),
+        Browser(make_member("기획 담당", username="planner")),
+    )
+    wait_until(lambda: reader.is_answered_by_replica(first) and reader.is_answered_by_replica(second))
+    with replay_held(replica):
+        write_down("복제본이 아직 모르는 업무")
+        assert "복제본이 아직 모르는 업무" not in reader.ask(first, PAGE)[1]
+        # Who writes sees it on either node, whatever stands on the replica.
+        planner.ask(first, "/admin/glossary/term/add/")
+        saved = {
+            "name": "막 적은 낱말",
+            "english": "",
+            "definitions-TOTAL_FORMS": "0",
+            "definitions-INITIAL_FORMS": "0",
+            "_save": "1",
+        }
+        assert planner.ask(first, "/admin/glossary/term/add/", saved)[0] == 302
+        assert "막 적은 낱말" in planner.ask(second, "/history/")[1]
+        assert "복제본이 아직 모르는 업무" in planner.ask(second, PAGE)[1]
+        # A right that is taken away counts at once; so does an account that is closed.
+        assert 'class="edit"' in planner.ask(second, PAGE)[1]
+        User.objects.get(username="planner").groups.clear()
+        assert 'class="edit"' not in planner.ask(second, PAGE)[1]
+        assert "복제본이 아직 모르는 업무" not in reader.ask(second, PAGE)[1]
+        User.objects.filter(username="planner").update(is_active=False)
+        assert planner.ask(second, PAGE)[0] == 302
+        # Past the limit the replica is left out.
+        wait_until(lambda: "복제본이 아직 모르는 업무" in reader.ask(first, PAGE)[1])
+    wait_until(lambda: "복제본이 아직 모르는 업무" in reader.ask(second, PAGE)[1])
+    wait_until(lambda: reader.is_answered_by_replica(first) and reader.is_answered_by_replica(second))
+
+
+def test_nobody_notices_a_replica_that_stands_still_or_is_gone(site):
+    first, second, replica = site
+    reader = Browser(make_member(username="other"))
+    wait_until(lambda: reader.is_answered_by_replica(first) and reader.is_answered_by_replica(second))
+    for end, begin in ((replica.freeze, replica.thaw), (replica.kill, replica.start)):
+        end()
+        begun = time.monotonic()
+        assert [reader.ask(node, PAGE)[0] for node in (first, second, first)] == [200, 200, 200]
+        assert not reader.is_answered_by_replica(first)
+        assert time.monotonic() - begun < 20  # a frozen one is waited for until it is known
+        begin()
+        wait_until(lambda: reader.is_answered_by_replica(first) and reader.is_answered_by_replica(second))
