@@ -45,7 +45,8 @@ class ReplicaMiddleware:
         except Exception as error:  # whatever it is, the primary says the same or knows better
             if is_unreachable(error):
                 monitor.leave_out()
-            _forget_read(request)
+            take_snapshot(request)  # for the primary may know what is newer
+            request.user.forget_units()
             return None
         request.is_from_replica = True
         return response
@@ -59,9 +60,3 @@ def is_readers_page(request: Any) -> bool:
         and {"download", "format"}.isdisjoint(request.GET)
         and request.user.is_authenticated
     )
-
-
-def _forget_read(request: Any) -> None:
-    """What the primary will say may be newer."""
-    take_snapshot(request)
-    request.user.forget_units()
