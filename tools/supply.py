@@ -71,7 +71,9 @@ def licence_of(about):
 
 def npm_packages(*, with_tools=False):
     for path, about in json.loads((ROOT / "package-lock.json").read_text())["packages"].items():
-        if path and (with_tools or not about.get("dev")):
+        if path and (
+            with_tools or not (about.get("dev") or about.get("optional"))
+        ):  # esbuild for other machines
             algorithm, _, text = about["integrity"].partition("-")
             digest = base64.b64decode(text).hex()
             name = path.rpartition("node_modules/")[2]

@@ -1,4 +1,5 @@
-"""Makes static/vendor/ from an allow-list of npm files: the chart script, the design tokens that our CSS uses, and the fonts.
+"""Makes static/vendor/ from an allow-list of npm files: the chart script (chart_script.py), the design tokens that our CSS uses, and
+the fonts.
 
 Run by `make setup`. Everything it writes can be made again, so nothing of it is committed. What was made from the same inputs is kept.
 """
@@ -10,13 +11,13 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import chart_script
 import fonts
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "static" / "vendor"
 STAMP = VENDOR / ".stamp"
 
-PLOTLY = ROOT / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
 TOKENS = ROOT / "node_modules/krds-uiux/resources/css/token/krds_tokens.css"
 FONT = ROOT / "node_modules/pretendard-gov/dist/public/variable/PretendardGOVVariable.ttf"
 FALLBACK = Path(find_spec("pylopdf_fonts_ko").origin).parent / "NotoSansKR-Regular.otf"
@@ -24,9 +25,6 @@ FONT_LICENSE = ROOT / "node_modules/pretendard-gov/dist/LICENSE.txt"
 
 DECLARATION = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);")
 REFERENCE = re.compile(r"var\(\s*(--krds-[\w-]+)")
-SOURCE_MAP = re.compile(rb"^//# sourceMappingURL=.*$", re.MULTILINE)
-# Chromium then compiles the script while it arrives, beside the page, instead of function by function while charts are drawn.
-COMPILE_HINT = b"//# allFunctionsCalledOnLoad\n"
 
 # Where the words come from that a page can show: the core font file holds exactly their characters.
 WORDS = [
@@ -83,23 +81,23 @@ def tokens_css():
 
 
 def packages_digest():
-    """What everything but the core font depends on: the packages and these scripts."""
+    """What all fonts but the core one depend on: the packages and these scripts."""
     digest = hashlib.sha256()
-    for path in [PLOTLY, FONT, FALLBACK, Path(__file__), Path(fonts.__file__)]:
+    for path in [FONT, FALLBACK, Path(__file__), Path(fonts.__file__)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def main():
-    if missing := [path.name for path in (PLOTLY, TOKENS, FONT) if not path.is_file()]:
+    if missing := [path.name for path in (chart_script.SOURCE, TOKENS, FONT) if not path.is_file()]:
         sys.exit(f"npm 꾸러미에 {', '.join(missing)} 파일이 없습니다. `make setup`을 다시 실행하십시오.")
     VENDOR.mkdir(parents=True, exist_ok=True)
     (VENDOR / "tokens.css").write_text(tokens_css(), encoding="utf-8")
+    chart_script.build(VENDOR)
     core, digest = characters(), packages_digest()
     before = STAMP.read_text(encoding="utf-8") if STAMP.is_file() else ""
     if before == digest + core:
         return
-    (VENDOR / PLOTLY.name).write_bytes(COMPILE_HINT + SOURCE_MAP.sub(b"", PLOTLY.read_bytes()))
     fonts.build(FONT, FALLBACK, VENDOR, core, only_core=before.startswith(digest))
     shutil.copyfile(FONT_LICENSE, VENDOR / "pretendard-gov-LICENSE.txt")
     STAMP.write_text(digest + core, encoding="utf-8")
