@@ -132,7 +132,7 @@ def test_a_date_that_cannot_be_read_is_said(staff_client, url):
     response = staff_client.get(at(url, as_of="<b>"))
     assert response.status_code == 400
     assert (
-        "기준일 ‘&lt;b&gt;’를 읽을 수 없습니다. 2022-08-29처럼 연-월-일로 적어 주세요."
+        "기준일 ‘&lt;b&gt;’를 읽을 수 없습니다. 2022. 8. 29.처럼 연, 월, 일을 적어 주세요."
         in response.content.decode()
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.templatetags.language import name_text, with_facts
 from seoul_digital.lib import amounts
-from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
+from seoul_digital.lib.tables import Cell, Column, Record, Row, Table, day
 from seoul_digital.lib.xlsx import streaming
 
 from ..models import BudgetFigure, BudgetLine
@@ -79,7 +79,7 @@ def file_rows(figures, given, last_known=None):
         if executed:
             row.append(None if committed is None else thousands(current - committed))
         if last_known:
-            row.append(on.isoformat() if committed is not None else None)
+            row.append(day(on) if committed is not None else None)
         yield row
 
 

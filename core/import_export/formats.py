@@ -21,8 +21,9 @@ from import_export.formats.base_formats import Format
 
 from seoul_digital.lib import child_process
 from seoul_digital.lib.file_errors import FileRefused
+from seoul_digital.lib.tables import day
 from seoul_digital.lib.xlsx.export import csv_value
-from seoul_digital.lib.xlsx.writer import HEAD, LONGEST_TEXT, Book, display_width
+from seoul_digital.lib.xlsx.writer import DAY, HEAD, LONGEST_TEXT, Book, display_width
 
 from . import file_reader
 from .file_reader import BLANK, MENTIONS, MENTIONS_KEY, SAVE_AS_HINT
@@ -132,11 +133,11 @@ class Xlsx(FileFormat):
 def write_sheet(
     book: Book, title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], text_columns: Sequence[int]
 ) -> Any:
-    """A sheet with a head that stays in view; columns of text are formatted as text, so that `2022-08`
+    """A sheet with a head that stays in view; columns of text are formatted as text, so that `2022. 8.`
     stays so."""
     sheet = book.sheet(title)
     head = book.format(bold=True, bg_color=HEAD, bottom=1, text_wrap=True)
-    formats = {"text": book.format(num_format="@"), "date": book.format(num_format="yyyy-mm-dd")}
+    formats = {"text": book.format(num_format="@"), "date": book.format(num_format=DAY)}
     for place, header in enumerate(headers):
         width = min(max(display_width(header) + 4, 12), 40)
         sheet.set_column(place, place, width, formats["text"] if place in text_columns else None)
@@ -204,7 +205,7 @@ class Json(FileFormat):
 
 def _json_value(value: Any) -> Any:
     if isinstance(value, date):
-        return value.isoformat()
+        return day(value)
     if isinstance(value, Decimal):
         return float(value) if _is_exact(value) else f"{value:f}"
     return value

@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from import_export.resources import Diff
 from import_export.results import Result, RowResult
 
 from seoul_digital.lib.file_errors import Problem
+from seoul_digital.lib.tables import day
 
 from ..audit.changes import ChangedField, number
 from ..models import MentionedText
@@ -44,7 +46,7 @@ def _mentions_of(instance: Any) -> list[str]:
 def _text(value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
-    return value.isoformat() if hasattr(value, "isoformat") else number(value)
+    return day(value) if isinstance(value, date) else number(value)
 
 
 class FileRow(RowResult):

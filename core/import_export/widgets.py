@@ -20,7 +20,7 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.fields import KeyField, PartialDateField
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.money_units import MONEY_UNITS
-from seoul_digital.lib.periods import PartialDate, iso_text
+from seoul_digital.lib.periods import PartialDate, iso_moment, iso_text, moment_text
 
 from .file_reader import BLANK
 
@@ -63,15 +63,21 @@ class SlugWidget(TextWidget):
 
 
 class PartialDateWidget(SlugWidget):
-    note, example = "날짜: 2022, 2022-08, 2022-08-29 가운데 한 꼴", "2022-08"
+    note, example = "날짜: 2022년, 2022. 8., 2022. 8. 29. 가운데 한 꼴", "2022. 8."
 
     def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         text = iso_text(super().clean(value).removesuffix(" 00:00:00"))
         return str(PartialDate.parse(text)) if text else ""
 
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        try:
+            return PartialDate.parse(value).in_text() if value else None
+        except ValueError:
+            return value
+
 
 class DayWidget(CellMixin, DateWidget):
-    note, example = "날짜: 2022-08-29", "2022-08-29"
+    note, example = "날짜: 2022. 8. 29.", "2022. 8. 29."
 
     def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         try:
@@ -82,27 +88,27 @@ class DayWidget(CellMixin, DateWidget):
             )
         except ValueError:
             raise ValueError(
-                f"{quoted(str(value)[:40], '은/는')} 날짜로 읽을 수 없습니다. 2022-08-29처럼 적어 주세요."
+                f"{quoted(str(value)[:40], '은/는')} 날짜로 읽을 수 없습니다. 2022. 8. 29.처럼 적어 주세요."
             ) from None
 
 
 class MomentWidget(CellMixin, DateTimeWidget):
     is_text = True
-    note, example = "날짜와 시각: 2022-08-29 14:05. 비우면 지금", "2022-08-29 14:05"
+    note, example = "날짜와 시각: 2022. 8. 29. 14:05. 비우면 지금", "2022. 8. 29. 14:05"
 
     def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         try:
-            found = None if value in BLANK else parse_datetime(str(value).strip())
+            found = None if value in BLANK else parse_datetime(iso_moment(str(value)))
         except ValueError:
             found = None
         if found is None and value not in BLANK:
             raise ValueError(
-                f"{quoted(str(value)[:40], '은/는')} 때로 읽을 수 없습니다. 2022-08-29 14:05처럼 적어 주세요."
+                f"{quoted(str(value)[:40], '은/는')} 때로 읽을 수 없습니다. 2022. 8. 29. 14:05처럼 적어 주세요."
             )
         return found if found is None or timezone.is_aware(found) else timezone.make_aware(found)
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return None if value is None else timezone.localtime(value).replace(tzinfo=None).isoformat(" ")
+        return None if value is None else moment_text(timezone.localtime(value))
 
 
 class ExactNumberWidget(CellMixin, NumberWidget):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from seoul_digital.lib.fields import KeyField, LongTextField
 from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit, money_unit
 from seoul_digital.lib.number_parsing import number_in
+from seoul_digital.lib.periods import moment_text
 from seoul_digital.lib.query_params import asked_date
 from seoul_digital.lib.tables import day
 
@@ -155,11 +156,11 @@ class Source(MentionedText, NaturalKeyModel):
         account = ACCOUNT_NAMES.get(self.account, self.account)
         limits = [self.get_budget_kind_display(), self.department, account]
         words = [self.bureau, self.get_scope_display(), self.fiscal_year, *limits]
-        return f"{' '.join(str(word) for word in words if word)} ({self.as_of})"
+        return f"{' '.join(str(word) for word in words if word)} ({day(self.as_of)})"
 
     @property
     def qualifier(self) -> str:
-        return f"{self.get_state_display()}, {timezone.localtime(self.received_at).replace(tzinfo=None)}"
+        return f"{self.get_state_display()}, {moment_text(timezone.localtime(self.received_at))}"
 
     @property
     def key_words(self) -> str:

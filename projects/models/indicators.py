@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Fact, FactQuerySet, NaturalKeyModel, Source
 from seoul_digital.lib.fields import KeyField, PartialDateField, partial_date_check
+from seoul_digital.lib.periods import full_text
 
 from .projects import Project
 
@@ -113,7 +114,7 @@ class Measurement(Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.printed} ({self.measured_on})"
+        return f"{self.indicator} {self.printed} ({full_text(self.measured_on)})"
 
 
 class Target(Fact):

@@ -8,7 +8,7 @@ import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Self
 
@@ -36,6 +36,18 @@ def iso_text(text: str) -> str:
         return text.strip()
     parts = (f"20{year}" if is_short else year, *(part.zfill(2) for part in (month, day) if part))
     return "-".join(parts)
+
+
+def iso_moment(text: str) -> str:
+    """`2022-08-29 14:05` of `2022. 8. 29. 14:05`; else the text, without blanks around it."""
+    day, _, time = text.strip().rpartition(" ")
+    return f"{iso_text(day)} {time}" if day and ":" in time else text.strip()
+
+
+def moment_text(moment: datetime) -> str:
+    """`2022. 8. 29. 14:05`, with its seconds and what is below them where there are any."""
+    time = moment.time().isoformat(timespec="auto" if moment.second or moment.microsecond else "minutes")
+    return f"{PartialDate(moment.year, moment.month, moment.day).full()} {time}"
 
 
 def full_text(text: str) -> str:

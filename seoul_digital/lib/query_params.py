@@ -37,7 +37,7 @@ def asked_date(text: str, word: str = "") -> AskedDate:
             ends = {"first": _FIRST_YEAR, "last": _LAST_YEAR}
             reason = _("%(first)s년부터 %(last)s년까지의 날짜를 적어 주세요.") % ends
         else:
-            reason = _("2022-08-29처럼 연-월-일로 적어 주세요.")
+            reason = _("2022. 8. 29.처럼 연, 월, 일을 적어 주세요.")
     except ValueError:
         reason = _("달력에 없는 날짜입니다.")
     named = {"word": word or _("기준일"), "text_object": quoted(text[:40], "을/를")}

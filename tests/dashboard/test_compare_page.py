@@ -236,7 +236,7 @@ def test_where_there_is_nothing_to_compare_it_is_said(staff_client, query, sente
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("from=어제", "앞의 날 ‘어제’를 읽을 수 없습니다. 2022-08-29처럼 연-월-일로 적어 주세요."),
+        ("from=어제", "앞의 날 ‘어제’를 읽을 수 없습니다. 2022. 8. 29.처럼 연, 월, 일을 적어 주세요."),
         ("to=2022-02-30", "뒤의 날 ‘2022-02-30’을 읽을 수 없습니다. 달력에 없는 날짜입니다."),
         ("to=9999-12-31", "1900년부터 2999년까지의 날짜를 적어 주세요."),
         ("from=2020-01-31&to=<script>", "읽을 수 없습니다."),

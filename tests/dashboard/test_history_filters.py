@@ -123,9 +123,9 @@ def test_what_nothing_has_is_as_if_not_asked(reader, edited, asked):
 @pytest.mark.parametrize(
     ("day", "reason"),
     [
-        ("어제", "2022-08-29처럼 연-월-일로 적어 주세요."),
+        ("어제", "2022. 8. 29.처럼 연, 월, 일을 적어 주세요."),
         ("2022-02-30", "달력에 없는 날짜입니다."),
-        ("<script>alert(1)</script>", "2022-08-29처럼 연-월-일로 적어 주세요."),
+        ("<script>alert(1)</script>", "2022. 8. 29.처럼 연, 월, 일을 적어 주세요."),
     ],
 )
 def test_a_day_that_cannot_be_read_is_said(reader, edited, day, reason):

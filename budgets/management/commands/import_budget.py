@@ -9,6 +9,7 @@ from core.import_export.names import Names
 from departments.models import Department
 from seoul_digital.lib import query_params
 from seoul_digital.lib.file_errors import FileRefused
+from seoul_digital.lib.tables import day
 from seoul_digital.lib.upload_validation import validate_upload
 
 from ...imports import file_limits, jobs
@@ -31,7 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", type=Path, help="집행현황, 예산서, 세입 파일 (.xlsx, .csv)")
-        parser.add_argument("--as-of", help="기준일 (2022-08-29)")
+        parser.add_argument("--as-of", help="기준일 (2022. 8. 29. 또는 2022-08-29)")
         parser.add_argument(
             "--unit", choices=list(SCALES), default="", help="파일의 금액 단위 (파일에 적혀 있지 않을 때)"
         )
@@ -161,7 +162,7 @@ class Command(BaseCommand):
         if duplicate := jobs.find_duplicate(jobs.parts_of(incoming)[0]):
             jobs.discard(incoming)
             self.stdout.write(
-                f"같은 파일이 이미 확정되어 있습니다({localtime(duplicate.created_at):%Y-%m-%d} 등록). 바뀌는 것이 없습니다."
+                f"같은 파일이 이미 확정되어 있습니다({day(localtime(duplicate.created_at))} 등록). 바뀌는 것이 없습니다."
             )
         elif dry_run:
             jobs.discard(incoming)

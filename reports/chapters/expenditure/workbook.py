@@ -2,11 +2,12 @@
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import ReportedFigure
+from seoul_digital.lib.xlsx.writer import DAY
 
 from ...render.xlsx import charts
 from ...render.xlsx.formulas import CellPlace, Live, difference, left_of_budget, share, share_of_budget, total
 from ...render.xlsx.grid import FigureGrid, GridColumn, GridLine, amount, derived, rate
-from ...render.xlsx.sheet import DAY, POINTS, RATE, ReportSheet, Workbook
+from ...render.xlsx.sheet import POINTS, RATE, ReportSheet, Workbook
 from ..budget_workbook import (
     CURRENT,
     caption_of,

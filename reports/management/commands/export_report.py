@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from core.snapshot import snapshots_at
 from seoul_digital.lib import query_params
+from seoul_digital.lib.tables import day
 
 from ...assembly import reports_of
 from ...editions.snapshot import reports_of as edition_reports
@@ -18,7 +19,9 @@ class Command(BaseCommand):
     help = "기준일의, 또는 한 회차의 업무보고를 파일로 씁니다. 발행한 회차는 발행한 파일 그대로입니다."
 
     def add_arguments(self, parser):
-        parser.add_argument("--as-of", default="", help="기준일 (2022-08-29). 없으면 가장 새로운 기준일")
+        parser.add_argument(
+            "--as-of", default="", help="기준일 (2022. 8. 29. 또는 2022-08-29). 없으면 가장 새로운 기준일"
+        )
         parser.add_argument("--edition", type=int, help="회차의 번호. 기준일 대신 적습니다")
         parser.add_argument("--bureau", default="", help="국·정책관의 이름. 하나뿐이면 없어도 됩니다")
         parser.add_argument("--format", choices=FORMATS, default="pdf", help="파일 형식 (적지 않으면 pdf)")
@@ -38,7 +41,7 @@ class Command(BaseCommand):
 
     def live(self, as_of, bureau, format):
         snapshot = self.snapshot(as_of, bureau)
-        return f"{snapshot.bureau.name} {snapshot.as_of}", FORMATS[format].write(*reports_of(snapshot))
+        return f"{snapshot.bureau.name} {day(snapshot.as_of)}", FORMATS[format].write(*reports_of(snapshot))
 
     def edition(self, number, format):
         """What was handed out; of an edition that is not published, its draft as it stands."""

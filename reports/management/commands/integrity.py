@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "자료의 정합성을 점검합니다. 설명되지 않은 오류가 있으면 1로 끝납니다."
 
     def add_arguments(self, parser):
-        parser.add_argument("--as-of", default="", help="기준일 (2022-08-29). 없으면 가장 새로운 기준일")
+        parser.add_argument(
+            "--as-of", default="", help="기준일 (2022. 8. 29. 또는 2022-08-29). 없으면 가장 새로운 기준일"
+        )
         parser.add_argument(
             "--level",
             choices=[level.label for level in Level],

@@ -13,8 +13,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("title", help="제목. 표지에 인쇄됩니다")
-        parser.add_argument("--as-of", required=True, help="기준일 (2022-11-01)")
-        parser.add_argument("--deadline", required=True, help="제출 마감 (2022-11-08)")
+        parser.add_argument("--as-of", required=True, help="기준일 (2022. 11. 1. 또는 2022-11-01)")
+        parser.add_argument("--deadline", required=True, help="제출 마감 (2022. 11. 8. 또는 2022-11-08)")
         parser.add_argument("--session", default="", help="의회 회기")
         parser.add_argument("--bureau", default="", help="국·정책관의 이름. 하나뿐이면 없어도 됩니다")
         parser.add_argument("--confirm", action="store_true", help="드문 날짜가 맞음")

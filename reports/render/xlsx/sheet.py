@@ -38,7 +38,6 @@ UNSIGNED = {
     CHANGE_RATE: (Fraction(1, 2000), "0.0%;0.0%;0.0%"),
     POINTS: (Fraction(1, 20), "0.0;0.0;0.0"),
 }
-DAY = 'yyyy". "m". "d"."'
 BACK = "‹ 요약"
 SUMMARY = "요약"
 BODY: dict[str, Any] = {"bottom": 4, "bottom_color": LINE}

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from ..tables import (
     Table,
     as_cell,
     column_groups,
+    day,
     number_for,
     number_of,
     text_of,
@@ -113,6 +115,8 @@ def to_csv(table: Table) -> bytes:
 def csv_value(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, date):
+        return day(value)
     return (
         guarded(value)
         if isinstance(value, str)

@@ -20,6 +20,7 @@ LINE_HEIGHT = 15  # points that a line of text takes
 PADDING = 4  # points around several lines
 TALLEST = 409  # points that a row may have
 INDENT_WIDTH = 1.3  # characters that a step of indentation takes
+DAY = 'yyyy". "m". "d"."'  # a day, as the screens print it
 LONGEST_NAME = 31  # characters of a sheet's name
 _WIDE, _NARROW = (
     1.8,

@@ -351,7 +351,7 @@ def test_the_file_of_all_lines_has_the_last_known_execution(manager_client, bure
     found = dict(zip(head, row, strict=True))
     assert [int(found[name]) for name in ("예산현액", "원인행위액")] == [200, 40]
     assert float(found["집행률 (원인행위)"]) == 40
-    assert str(found["집행 기준일"]).startswith("2022-09-30")
+    assert str(found["집행 기준일"]).startswith("2022. 9. 30.")
 
 
 def rows_of(content, file_format):

@@ -1,6 +1,8 @@
 """Files out and in again: nothing changes; what is wrong is told by row and column, and nothing is written."""
 
 import io
+import re
+from collections import Counter
 from itertools import product
 
 import openpyxl
@@ -138,6 +140,20 @@ def test_the_headers_are_korean_and_keys_stand_in_columns_of_their_own(seeded):
         ),
     ]
     assert resource(Contact).get_export_headers() == ["자료", "사업", "차례", "직위", "이름", "전화", "부서"]
+
+
+def test_files_have_dates_as_the_screens_print_them_and_no_key(filled):
+    """In whatever column of whatever model: none as 2022-08-29, and no header is a name of the code."""
+    dates = Counter()
+    for model in MODELS:
+        text = "\n".join([*resource(model).get_export_headers(), written(model, Csv).decode("utf-8-sig")])
+        assert not re.search(r"(?<![0-9])(19|20)[0-9]{2}-[0-9]{2}(?![0-9])", text), model
+        assert not re.search(r"[a-z]+_[a-z]+", text.split("\n", 1)[0]), model
+        dates[model._meta.model_name] += len(re.findall(r"(19|20)[0-9]{2}(\. [0-9]{1,2}\.|년)", text))
+    assert min(dates[name] for name in ("source", "milestone", "measurement", "staffing")) > 9
+    row = openpyxl.load_workbook(io.BytesIO(written(Source, Xlsx))).active
+    day = next(cell for cell in row[2] if cell.is_date)
+    assert day.number_format == 'yyyy". "m". "d"."'
 
 
 def test_a_workbook_has_numbers_as_numbers_and_risky_text_as_text(filled):

@@ -32,7 +32,7 @@ def diff(before, after, new=False):
     [
         (1234, 1235, "1,234", "1,235"),
         (-5, None, "△5", ""),
-        (date(2022, 8, 9), "2022-08", "2022-08-09", "2022-08"),
+        (date(2022, 8, 9), "2022-08", "2022. 8. 9.", "2022-08"),
     ],
 )
 def test_diff_holds_what_changes_in_words(before, after, old, new):

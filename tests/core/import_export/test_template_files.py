@@ -43,7 +43,7 @@ def test_a_template_explains_and_offers_choices(book_for):
     rules = rules_of(book)
     assert list(rules) == ["A2:A5001", "B2:B5001", "C2:C5001"]
     assert rules["A2:A5001"].formula1.startswith("'고를 값'!$A$2:$A$")
-    assert "디지털정책관 조직 (2022-08-29)" in listed(book)
+    assert "디지털정책관 조직 (2022. 8. 29.)" in listed(book)
 
 
 def test_choices_and_booleans_have_dropdowns(book_for):

@@ -100,9 +100,28 @@ def test_partial_date_keeps_its_precision(cell, kept):
     assert PartialDateWidget().clean(cell) == kept
 
 
-@pytest.mark.parametrize("cell", ["2022-08-09", "2022. 8. 9.", "2022/8/9", MIDNIGHT, date(2022, 8, 9)])
-def test_day_is_read_as_text_and_as_excel_has_it(cell):
-    assert DayWidget().clean(cell) == date(2022, 8, 9)
+@pytest.mark.parametrize(
+    ("kept", "cell"),
+    [("2022", "2022년"), ("2022-08", "2022. 8."), ("2022-08-09", "2022. 8. 9."), ("", None), ("?", "?")],
+)
+def test_partial_date_leaves_as_screens_print_it_and_comes_back(kept, cell):
+    assert PartialDateWidget().render(kept) == cell
+    if cell != "?":
+        assert PartialDateWidget().clean(cell) == kept
+
+
+def test_day_is_read_as_text_and_as_excel_has_it():
+    written = [
+        "2022-08-09",
+        "2022. 8. 9.",
+        "2022.8.9",
+        "22.08.09.",
+        "’22. 8. 9.",
+        "2022/8/9",
+        "2022. 8. 9.(화)",
+    ]
+    for cell in (*written, MIDNIGHT, date(2022, 8, 9)):
+        assert DayWidget().clean(cell) == date(2022, 8, 9)
 
 
 @pytest.mark.parametrize("widget", [DayWidget, PartialDateWidget])
@@ -114,7 +133,11 @@ def test_day_that_no_calendar_has_is_refused(widget):
 def test_moment_is_of_the_local_time():
     found = MomentWidget().clean("2022-08-29 14:05")
     assert (found, MomentWidget().clean("")) == (datetime(2022, 8, 29, 5, 5, tzinfo=UTC), None)
-    assert MomentWidget().render(found) == "2022-08-29 14:05:00"
+    assert MomentWidget().clean("22.8.29. 14:05") == found
+    assert MomentWidget().render(found) == "2022. 8. 29. 14:05"
+    exact = datetime(2022, 8, 29, 5, 5, 7, 120_003, tzinfo=UTC)
+    assert MomentWidget().render(exact) == "2022. 8. 29. 14:05:07.120003"
+    assert MomentWidget().clean("2022. 8. 29. 14:05:07.120003") == exact
     with pytest.raises(ValueError, match="때로 읽을 수 없습니다"):
         MomentWidget().clean("어제")
 

@@ -29,5 +29,5 @@ def test_indicator_is_not_under_itself(seeded):
 def test_statement_names_indicator_figure_and_time():
     indicator = Indicator(name="공공와이파이 운영현황")
     measured = Measurement(indicator=indicator, printed="28,006대", measured_on="2022-07-01")
-    assert str(measured) == "공공와이파이 운영현황 28,006대 (2022-07-01)"
+    assert str(measured) == "공공와이파이 운영현황 28,006대 (2022. 7. 1.)"
     assert str(Target(indicator=indicator, printed="3만대")) == "공공와이파이 운영현황 3만대"

@@ -32,7 +32,7 @@ def test_each_format_is_written(seeded, tmp_path, name, start):
     path = tmp_path / f"report.{name}"
     said = export(path, "--format", name)
     assert path.read_bytes().startswith(start)
-    assert said == f"디지털정책관 2022-08-29 업무보고를 {path}에 썼습니다({path.stat().st_size:,}바이트).\n"
+    assert said == f"디지털정책관 2022. 8. 29. 업무보고를 {path}에 썼습니다({path.stat().st_size:,}바이트).\n"
 
 
 def test_json_is_the_report(seeded, tmp_path):
@@ -61,7 +61,7 @@ def test_of_several_bureaus_one_is_chosen(seeded, tmp_path):
     with pytest.raises(CommandError, match=f"디지털정책관, {bureau.name}|{bureau.name}, 디지털정책관"):
         export(tmp_path / "x.json", "--format", "json")
     said = export(tmp_path / "x.json", "--format", "json", "--bureau", bureau.name)
-    assert said.startswith("주택정책관 2022-08-29")
+    assert said.startswith("주택정책관 2022. 8. 29.")
 
 
 def test_a_file_that_cannot_be_written_is_said(seeded, tmp_path):
