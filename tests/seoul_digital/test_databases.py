@@ -19,6 +19,11 @@ def environment(monkeypatch):
     return given
 
 
+def test_postgresql_compiles_no_query(environment):
+    environment(DATABASE_URL="postgres://a@b/c")
+    assert databases.primary("")["OPTIONS"] == {"options": "-c lock_timeout=20s -c jit=off"}
+
+
 def test_without_a_replica_there_is_none(environment):
     assert environment() is None
     assert environment(DATABASE_URL="postgres://a@b/c", DATABASE_REPLICA_URL=" ") is None
@@ -29,7 +34,7 @@ def test_replica_sees_one_snapshot_and_is_given_up_soon(environment):
         DATABASE_URL="postgres://a@b/c", DATABASE_REPLICA_URL="postgres://a@d/c?sslmode=require"
     )
     assert (found["HOST"], found["NAME"]) == ("d", "c")
-    assert found["OPTIONS"] == {"isolation_level": IsolationLevel.REPEATABLE_READ, "connect_timeout": 2, "tcp_user_timeout": 5000, "sslmode": "require"}  # fmt: skip
+    assert found["OPTIONS"] == {"isolation_level": IsolationLevel.REPEATABLE_READ, "connect_timeout": 2, "tcp_user_timeout": 5000, "options": "-c jit=off", "sslmode": "require"}  # fmt: skip
 
 
 @pytest.mark.parametrize(
