@@ -6,8 +6,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from seoul_digital.gates import THREADS
-from seoul_digital.lib.gate import share_fairly
+FOLDER = "report-pages-"  # and the process that made it
+COUNTED = "report-metrics-"  # the same
+COUNTED_IN = "PROMETHEUS_MULTIPROC_DIR"
+if os.environ.get("METRICS_FROM") and f"{COUNTED}{os.getpid()}-" not in os.environ.get(COUNTED_IN, ""):
+    os.environ[COUNTED_IN] = tempfile.mkdtemp(prefix=f"{COUNTED}{os.getpid()}-")
+
+from seoul_digital.gates import THREADS  # noqa: E402 (what is counted is told where when it is loaded)
+from seoul_digital.lib.gate import share_fairly  # noqa: E402
 
 port = os.environ.get("PORT") or "8000"
 wsgi_app = "seoul_digital.wsgi"
@@ -21,9 +27,6 @@ loglevel = "warning"
 logger_class = "seoul_digital.server.logger.LineLogger"
 
 
-FOLDER = "report-pages-"  # and the process that made it
-
-
 def on_starting(server):
     """What its workers remember, as long as it runs; a folder that an older server made goes with that one."""
     given = Path(os.environ.get("SHARED_PAGES", "")).name
@@ -32,9 +35,18 @@ def on_starting(server):
 
 
 def on_exit(server):
-    folder = Path(os.environ.get("SHARED_PAGES", ""))
-    if folder.name.startswith(f"{FOLDER}{os.getpid()}-"):
-        shutil.rmtree(folder, ignore_errors=True)
+    for name, begins in (("SHARED_PAGES", FOLDER), (COUNTED_IN, COUNTED)):
+        folder = Path(os.environ.get(name, ""))
+        if folder.name.startswith(f"{begins}{os.getpid()}-"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def child_exit(server, worker):
+    """Whoever has ended waits for nothing any more."""
+    if COUNTED_IN in os.environ:
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)
 
 
 def when_ready(server):

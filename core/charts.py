@@ -11,6 +11,9 @@ from django.core.cache import caches
 from django.utils.translation import get_language
 
 from seoul_digital.lib.charts.page import Chart, Drawing, drawing_of
+from seoul_digital.lib.metrics.series import figures
+
+_drawn, _remembered = figures.labels("drawn"), figures.labels("remembered")
 
 
 def drawing(chart: Chart) -> Drawing:
@@ -22,4 +25,7 @@ def drawing(chart: Chart) -> Drawing:
     if found is None:
         found = drawing_of(build())
         memory.set(name, found)
+        _drawn.inc()
+    else:
+        _remembered.inc()
     return found

@@ -5,6 +5,7 @@ from email.message import Message
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -59,7 +60,7 @@ def line(fields):
     return text + "".join(named)
 
 
-def address_of(request):
+def address_of(request: HttpRequest) -> str:
     """Return the client's address; behind a trusted proxy, the one that it forwards."""
     address = request.META.get("REMOTE_ADDR", "")
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.views import defaults
 
 from .lib.gate import CrowdedError
+from .lib.metrics.series import unavailable
 
 RETRY_AFTER = 10  # seconds
 READING = ("GET", "HEAD")
@@ -114,5 +115,8 @@ def unavailable_page(error, *, is_done=False):
     if not (_passes(error) or isinstance(error, CrowdedError)):
         return None
     reason = {"is_full": is_full(error), "is_unreachable": is_unreachable(error)}
+    names = ("crowded", "full", "unreachable", "busy")
+    is_so = (isinstance(error, CrowdedError), *reason.values(), True)
+    unavailable.labels(next(name for name, holds in zip(names, is_so, strict=True) if holds)).inc()
     page = render_to_string("503.html", {"is_done": is_done} | reason)
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})

@@ -7,6 +7,6 @@ THREADS = MOST_INSIDE + 6  # of a worker: six are always there for pages
 SECONDS = 30  # that a request waits
 
 _room = Room(MOST_INSIDE)
-FILES = Gate(_room, 2, SECONDS)  # documents and tables that are made
-UPLOADS = Gate(_room, 1, SECONDS)  # files that are read, in administration
-PASSWORDS = Gate(_room, 2, SECONDS, is_large=False)  # 19 MiB each
+FILES = Gate(_room, 2, SECONDS, name="files")  # documents and tables that are made
+UPLOADS = Gate(_room, 1, SECONDS, name="uploads")  # files that are read, in administration
+PASSWORDS = Gate(_room, 2, SECONDS, is_large=False, name="passwords")  # 19 MiB each

@@ -11,10 +11,9 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from seoul_digital import databases
-from seoul_digital.lib.hangul import quoted
+from seoul_digital.environment import networks, seconds, session_limit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-SHORTEST_SESSION = 10  # seconds
 
 
 def flag(name):
@@ -35,32 +34,6 @@ def secret_key():
     raise ImproperlyConfigured(
         "비밀 키가 없습니다. 환경 변수 SECRET_KEY에 50자 이상의 임의 문자열을 넣거나 `make setup`으로 var/secret_key를 만드십시오."
     )
-
-
-def seconds(name: str, default: float, least: float) -> float:
-    text = os.environ.get(name) or str(default)
-    try:
-        if (given := float(text)) >= least:
-            return given
-    except ValueError:
-        pass
-    raise ImproperlyConfigured(
-        f"{name}의 값 {quoted(text, '을/를')} 쓸 수 없습니다. {least:g}초 이상의 시간을 숫자로 적으십시오(예: {default:g})."
-    )
-
-
-def session_limit(name: str, default: str, unit: int) -> int:
-    """Seconds of a limit that is written in minutes or hours (`unit`)."""
-    text = os.environ.get(name) or default
-    try:
-        seconds = int(float(text) * unit)
-    except (ValueError, OverflowError):
-        seconds = 0
-    if seconds < SHORTEST_SESSION:
-        raise ImproperlyConfigured(
-            f"{name}의 값 {quoted(text, '을/를')} 쓸 수 없습니다. {SHORTEST_SESSION}초보다 긴 시간을 숫자로 적으십시오(예: {default})."
-        )
-    return seconds
 
 
 DEBUG = flag("DEBUG")
@@ -99,6 +72,7 @@ INSTALLED_APPS = [
 
 # Outermost first: headers reach errors and static files too, and what is compressed is the finished page.
 MIDDLEWARE = [
+    "seoul_digital.request_metrics.MetricsMiddleware",
     "seoul_digital.middleware.PrivateResponseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -318,6 +292,9 @@ CONTENT_SECURITY_POLICY = {
 }
 if TLS:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [
+        r"^(healthz|metrics)$"
+    ]  # asked by machines beside it, which speak to the node itself
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -362,6 +339,7 @@ LOG_FOLDER = Path(os.environ.get("LOG_FOLDER") or BASE_DIR / "var" / "log")
 LOG_DAYS = max(366, int(os.environ.get("LOG_DAYS") or 400))
 EXPORT_REASON_REQUIRED = flag("EXPORT_REASON_REQUIRED")
 TRUSTED_PROXIES = listed("FORWARDED_ALLOW_IPS", "127.0.0.1")
+METRICS_FROM = networks("METRICS_FROM")  # who may ask for /metrics
 
 LOGGING = {
     "version": 1,

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
+from core.metrics.page import metrics
 from dashboard import views as dashboard
 from departments.accounts.language import language
 from departments.accounts.urls import urlpatterns as account_pages
@@ -28,6 +29,7 @@ urlpatterns = [
     path("budgets/", include("budgets.urls")),
     path("departments/", include((departments, "departments"))),
     path("glossary/", include("glossary.urls")),
+    path("metrics", metrics, name="metrics"),
     path("language/", language, name="language"),
     path("projects/", include("projects.urls")),
     path("", include("reports.urls")),

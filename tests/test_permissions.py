@@ -299,6 +299,7 @@ ADDRESSES = {
     "session": ("/accounts/session/", ANYBODY),
     "download_reason": ("/accounts/reason/", ANYBODY),
     "health": ("/healthz", ANYBODY),
+    "metrics": ("/metrics", []),  # by address
     "reports:list": ("/reports/", ANYBODY),
     "reports:check-file": ("/reports/file/", ANYBODY),
     "reports:verify": ("/reports/records/", ["관리자"]),

@@ -11,7 +11,9 @@ from seoul_digital.roles import ROLES
 ROOT = Path(__file__).resolve().parent.parent
 ENGLISH, KOREAN = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ko.md"))
 TEXTS = [pytest.param(ENGLISH, id="README.md"), pytest.param(KOREAN, id="README.ko.md")]
-ASKED = re.compile(r'(?:environ(?:\.get)?[(\[]|flag\(|listed\()"([A-Z_]+)"')
+ASKED = re.compile(
+    r'(?:environ(?:\.get)?[(\[]|flag\(|listed\(|networks\(|seconds\(|session_limit\()"([A-Z_]+)"'
+)
 READERS = (
     "seoul_digital/databases.py",
     "seoul_digital/settings.py",

@@ -24,6 +24,8 @@ from django.utils.html import conditional_escape
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
+from seoul_digital.lib.metrics import series
+
 from ..data_version import Revisions
 from ..middleware import take_snapshot
 from ..templatetags.frame import VALUES
@@ -45,6 +47,9 @@ RELEASE = digest_of(
 )  # when the process starts
 _remembered = PageCache(MAX_BYTES)
 _scopes = PageCache(MAX_BYTES >> 4)  # that each page read
+_not_modified, _from_memory, _was_made, _unkept = (
+    series.pages.labels(answer) for answer in ("not_modified", "remembered", "made", "unkept")
+)
 
 
 def remembered_page(view: View) -> View:
@@ -61,6 +66,7 @@ def remembered_page(view: View) -> View:
         key = _key(place, revisions, _scopes_read(place))
         asked = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
         if asked and (tag := _etag(request, key)) in asked:
+            _not_modified.inc()
             return _labelled(HttpResponseNotModified(), tag)
         return _answer(request, place, key, revisions, lambda: view(request, *args, **kwargs))
 
@@ -101,10 +107,12 @@ def _answer(
 ) -> HttpResponse:
     """From memory, else made by one thread while others wait for it."""
     if parts := _kept(_remembered, key):
+        _from_memory.inc()
         return _labelled(HttpResponse(_whole(request, parts)), _etag(request, key))
     with _remembered.single_flight(key, WAIT_SECONDS):
         key = _key(place, revisions, _scopes_read(place))
         if parts := _kept(_remembered, key):
+            _from_memory.inc()
             return _labelled(HttpResponse(_whole(request, parts)), _etag(request, key))
         if not _remembered.is_uncachable(key):
             return _made(request, place, revisions, make)
@@ -159,10 +167,12 @@ def _made(request: Any, place: str, revisions: Revisions, make: Callable[[], Htt
         or _is_changed(request, place, revisions, scopes)
     ):
         _remembered.set_uncachable(_key(place, revisions, _scopes_read(place)))
+        _unkept.inc()
         return response
     if _scopes_read(place) != scopes:
         _keep(_scopes, place, [EVERY_SCOPE if scopes is None else ",".join(sorted(scopes)).encode()])
     _keep(_remembered, key, parts)
+    _was_made.inc()
     return _labelled(response, _etag(request, key))
 
 

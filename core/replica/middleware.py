@@ -8,11 +8,16 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 
 from seoul_digital.database_errors import READING, is_unreachable
+from seoul_digital.lib.metrics.series import replica_reads
 
 from ..middleware import take_snapshot
 from .monitor import monitor
 from .position import keep_position, seen_position
 from .router import REPLICA, reading_replica
+
+_by_replica, _by_primary, _by_both = (
+    replica_reads.labels(answer) for answer in ("replica", "primary", "failed")
+)
 
 
 class ReplicaMiddleware:
@@ -39,15 +44,18 @@ class ReplicaMiddleware:
             return None
         try:
             if not monitor.is_usable(seen_position(request)):
+                _by_primary.inc()
                 return None
             with monitor.reading(), reading_replica():
                 response: HttpResponse = view(request, *args, **kwargs)
         except Exception as error:  # whatever it is, the primary says the same or knows better
+            _by_both.inc()
             if is_unreachable(error):
                 monitor.leave_out()
             take_snapshot(request)  # for the primary may know what is newer
             request.user.forget_units()
             return None
+        _by_replica.inc()
         request.is_from_replica = True
         return response
 

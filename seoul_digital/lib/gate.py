@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from .language import in_korean
+from .metrics.series import gate_inside, gate_waiting
 
 Made = TypeVar("Made")
 ARENAS, TRIM_FROM, MAP_FROM = (-8, 2), (-1, 1 << 20), (-3, 1 << 20)  # of glibc's mallopt; bytes
@@ -40,8 +41,11 @@ class Room:
 class Gate:
     """`at_once` threads are let in, each after at most `seconds`. Where it `is_large`, their memory then goes back to the system."""
 
-    def __init__(self, room: Room, at_once: int, seconds: float, is_large: bool = True) -> None:
+    def __init__(
+        self, room: Room, at_once: int, seconds: float, is_large: bool = True, name: str = ""
+    ) -> None:
         self.room, self.seconds, self.is_large = room, seconds, is_large
+        self._waiting, self._working = gate_waiting.labels(name), gate_inside.labels(name)
         self._inside = threading.BoundedSemaphore(at_once)
         self._running: dict[Hashable, Future[Any]] = {}
         self._lock = threading.Lock()
@@ -54,10 +58,13 @@ class Gate:
 
     @contextmanager
     def _admitted(self) -> Iterator[None]:
-        if not self._inside.acquire(timeout=self.seconds):
+        with self._waiting.track_inprogress():
+            is_inside = self._inside.acquire(timeout=self.seconds)
+        if not is_inside:
             raise CrowdedError
         try:
-            yield
+            with self._working.track_inprogress():
+                yield
         finally:
             self._inside.release()
             if self.is_large:
@@ -73,7 +80,8 @@ class Gate:
             if running is None:
                 return self._make(key, make, mine)
             try:
-                found: Made = running.result(self.seconds)
+                with self._waiting.track_inprogress():
+                    found: Made = running.result(self.seconds)
             except TimeoutError as error:
                 raise CrowdedError from error
             return found

@@ -1,0 +1,48 @@
+"""Settings that the environment gives as text. A wrong one stops the start with a sentence that says what to write."""
+
+import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .lib.hangul import quoted
+
+SHORTEST_SESSION = 10  # seconds
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks, separated by commas; none where it is empty."""
+    parts = [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+    try:
+        return [ip_network(part) for part in parts]
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name}의 값 {quoted(', '.join(parts), '을/를')} 쓸 수 없습니다. 주소나 대역을 쉼표로 나누어 적으십시오(예: 10.1.2.3, 10.2.0.0/16)."
+        ) from None
+
+
+def seconds(name: str, default: float, least: float) -> float:
+    """Of a setting that is a time."""
+    text = os.environ.get(name) or str(default)
+    try:
+        if (given := float(text)) >= least:
+            return given
+    except ValueError:
+        pass
+    raise ImproperlyConfigured(
+        f"{name}의 값 {quoted(text, '을/를')} 쓸 수 없습니다. {least:g}초 이상의 시간을 숫자로 적으십시오(예: {default:g})."
+    )
+
+
+def session_limit(name: str, default: str, unit: int) -> int:
+    """Seconds of a limit that is written in minutes or hours (`unit`)."""
+    text = os.environ.get(name) or default
+    try:
+        seconds = int(float(text) * unit)
+    except (ValueError, OverflowError):
+        seconds = 0
+    if seconds < SHORTEST_SESSION:
+        raise ImproperlyConfigured(
+            f"{name}의 값 {quoted(text, '을/를')} 쓸 수 없습니다. {SHORTEST_SESSION}초보다 긴 시간을 숫자로 적으십시오(예: {default})."
+        )
+    return seconds
