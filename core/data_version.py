@@ -37,12 +37,13 @@ class Revisions:
     """Of every source in force, or of every source, and of what belongs to none, as they stand when they are read."""
 
     rows: tuple[tuple[str, int, str, str], ...]  # kind, key, revision, the source's scope
-    of_every_bureau: bool = True
+    bureau: int | None = None  # alone of which they tell; None: of all
+    of_drafts: bool = False  # too
 
     @classmethod
     def read(cls, *, with_drafts: bool) -> "Revisions":
         """One query. Before the rows: what is remembered under it is then at worst newer than it says."""
-        return cls(tuple(sorted((_of_all if with_drafts else _in_force).rows())))
+        return cls(tuple(sorted((_of_all if with_drafts else _in_force).rows())), of_drafts=with_drafts)
 
     @classmethod
     def read_for_reader(cls, user: Any, parameters: Any) -> "Revisions":
@@ -54,7 +55,13 @@ class Revisions:
         chosen = _chosen_bureau(present, user, parameters)
         if not chosen:
             return cls.read(with_drafts=False)
-        return cls((*present, *sorted(_of_bureau.rows(chosen))), of_every_bureau=False)
+        return cls((*present, *sorted(_of_bureau.rows(chosen))), bureau=chosen)
+
+    def tells_of(self, snapshot: Snapshot) -> bool:
+        """Whether all that the snapshot reads is among them."""
+        if self.bureau and (snapshot.chosen is None or snapshot.chosen.pk != self.bureau):
+            return False
+        return all(source.state == Source.State.IN_FORCE for source in snapshot.sources)
 
     def version(self, scopes: Collection[str] | None = None) -> str:
         """As one short text: of all, or of the sources of some scopes and of what belongs to none."""

@@ -66,7 +66,7 @@ def render_page(
         "figures": {figure.name: figure for figure in figures},
         "workbook": workbook if files or any(table.rows for table in tables) else "",
     }
-    return render(request, template, {**context, **parts}, status=status)
+    return render(request, template, {**parts, **context}, status=status)
 
 
 def columns_for(table: Table, use: str) -> Table:

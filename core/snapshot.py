@@ -20,6 +20,7 @@ from seoul_digital.lib.periods import iso_text
 from .base_dates import later_dates, shared_date
 from .bureau_names import note_present
 from .models import Source, organisation_units
+from .remembered import parts
 
 BUREAU_PARAMETER = "bureau"
 
@@ -122,6 +123,13 @@ class Snapshot:
         return hashlib.sha256(repr(rows).encode()).hexdigest()
 
     @property
+    def question(self) -> tuple[Any, ...]:
+        """What is asked, and the sources that answer, as long as these stay as they are."""
+        chosen, on = (self.chosen.pk if self.chosen else None), str(self.asked.on)
+        keys = tuple(source.pk for source in self.sources)
+        return chosen, on, self.is_asked, str(self.executed_after), sorted(self.query.items()), keys
+
+    @property
     def is_empty(self) -> bool:
         return not self.known
 
@@ -186,13 +194,26 @@ def _reversed(prefix: str, view: str, args: tuple[Any, ...]) -> str:
 
 def cached_on_snapshot(function: Any) -> Any:
     """Works a function of a snapshot out once for each, however many pages' parts and checks ask for it; once a language, for it has words."""
+    return _once_for_each(function, is_kept=False)
 
+
+def remembered_on_snapshot(function: Any) -> Any:
+    """The same, and beyond the page as long as what it has read stays as it is (`remembered/parts.py`): for plain values and rows."""
+    return _once_for_each(function, is_kept=True)
+
+
+def _once_for_each(function: Any, *, is_kept: bool) -> Any:
     @wraps(function)
     def remembered(snapshot: Any) -> Any:
         key = function, is_english()
-        if key not in snapshot._cache:
-            snapshot._cache[key] = function(snapshot)
-        return snapshot._cache[key]
+        if key in snapshot._cache:
+            value, reads = snapshot._cache[key]
+            parts.use(reads)
+            return value
+        name = is_kept and (function.__module__, function.__qualname__, is_english(), snapshot.question)
+        found = parts.rows(name, snapshot, lambda: function(snapshot))
+        snapshot._cache[key] = found
+        return found[0]
 
     return remembered
 

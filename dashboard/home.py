@@ -1,6 +1,6 @@
 """The home page: the apps' own figures side by side. Everything is as of the snapshot's date."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -13,11 +13,12 @@ from budgets.expenditure import execution
 from budgets.expenditure import sentences as expenditure_sentences
 from budgets.revenue import tree as revenue_tree
 from core.models import Source
+from core.snapshot import Snapshot, cached_on_snapshot, remembered_on_snapshot
 from core.templatetags.language import name_text, with_facts
 from departments import staffing
 from departments.staffing import StaffingSummary
 from projects.budget import budget_fact
-from projects.milestones.progress import Progress, by_brief, milestones_on, progress_of
+from projects.milestones.progress import MilestoneStatus, Progress, by_brief, milestones_on, progress_of
 from projects.milestones.schedules import STRATEGIES, strategy_rows
 from projects.models import Brief
 from projects.portfolio import progress_cells
@@ -33,22 +34,61 @@ from . import attention
 from .upcoming import Upcoming, upcoming
 
 
-@dataclass
+@dataclass(frozen=True)
 class Home:
-    """`summary`, `revenue`, `staff` are None where the date has no such source; `judged_on`: the date of the statuses."""
+    """Each part is worked out where it is asked for, so that a block of the page rests on what it shows alone. `summary`, `revenue`,
+    `staff` are None where the date has no such source; `judged_on`: the date of the statuses."""
 
-    summary: execution.ExecutionSummary | None
-    revenue: revenue_tree.Revenue | None
-    staff: StaffingSummary | None
-    briefs: list[Brief]
-    states: list
-    judged_on: date
-    upcoming: Upcoming
-    attention: list[attention.AttentionGroup]
-    progress: Progress = field(init=False)
+    snapshot: Snapshot
 
-    def __post_init__(self):
-        self.progress = progress_of(self.states)
+    @property
+    def has_spending(self) -> bool:
+        """As the sources tell, whose rows nobody reads for it."""
+        return self.snapshot.fiscal_year is not None
+
+    @property
+    def has_figures(self) -> bool:
+        return self.has_spending or self.snapshot.source(Source.Scope.PROJECTS) is not None
+
+    @property
+    def summary(self) -> execution.ExecutionSummary | None:
+        return execution.summary(self.snapshot)
+
+    @property
+    def revenue(self) -> revenue_tree.Revenue | None:
+        return revenue_tree.revenue(self.snapshot)
+
+    @property
+    def staff(self) -> StaffingSummary | None:
+        return staffing.summary(self.snapshot)
+
+    @property
+    def briefs(self) -> list[Brief]:
+        return briefs_on(self.snapshot)
+
+    @property
+    def judged_on(self) -> date:
+        return self.snapshot.judged_on(Source.Scope.PROJECTS)
+
+    @property
+    def states(self) -> list[MilestoneStatus]:
+        return states_on(self.snapshot)
+
+    @property
+    def upcoming(self) -> Upcoming:
+        return upcoming_on(self.snapshot)
+
+    @property
+    def attention(self) -> list[attention.AttentionGroup]:
+        return attention_on(self.snapshot)
+
+    @property
+    def progress(self) -> Progress:
+        return progress_of(self.states)
+
+    @property
+    def leads(self) -> list[str]:
+        return lead(self, self.snapshot.base_date)
 
     @property
     def status_counts(self) -> list[tuple[str, int, str]]:
@@ -74,15 +114,30 @@ class Home:
         return sum(brief.budget or 0 for brief in self.briefs)
 
     @property
-    def tiles_warn(self):
+    def tiles_warn(self) -> bool:
         """Whether a figure of the tiles is behind the pace or not what its parts add up to."""
-        figures = [
-            *(self.budget.values() if self.summary else ()),
-            *((self.revenue.root.current, self.revenue.root.previous) if self.revenue else ()),
-            *(self.staff_figures.values() if self.staff else ()),
-        ]
-        is_behind = self.summary is not None and self.summary.is_behind(self.summary.total)
-        return is_behind or any(figure.disagrees for figure in figures)
+        return any(warn(self.snapshot) for warn in (spending_warns, revenue_warns, staff_warns))
+
+    @property
+    def figures(self) -> list[charts.Chart]:
+        """Those that the date has."""
+        drawn = [self.rates, self.changes] if self.summary else []
+        return [*drawn, self.schedule] if self.briefs else drawn
+
+    @property
+    def rates(self) -> charts.Chart:
+        """Execution, with the lines of each row."""
+        return expenditure_charts.execution_figure(
+            self.summary, lambda row: self.snapshot.url("budgets:lines", row.slug)
+        )
+
+    @property
+    def changes(self) -> charts.Chart:
+        return expenditure_charts.change_figure(self.summary)
+
+    @property
+    def schedule(self) -> charts.Chart:
+        return schedule_figure(self, lambda brief: self.snapshot.url("projects:detail", brief.project.slug))
 
     @property
     def foremost(self):
@@ -113,85 +168,105 @@ class Home:
         return self.summary.gap(self.summary.total)
 
 
-def home(snapshot):
+@cached_on_snapshot
+def briefs_on(snapshot: Snapshot) -> list[Brief]:
+    return list(Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list().with_milestones())
+
+
+@cached_on_snapshot
+def states_on(snapshot: Snapshot) -> list[MilestoneStatus]:
+    briefs = briefs_on(snapshot)
+    return milestones_on(briefs, snapshot.judged_on(Source.Scope.PROJECTS)) if briefs else []
+
+
+@cached_on_snapshot
+def upcoming_on(snapshot: Snapshot) -> Upcoming:
+    return upcoming(states_on(snapshot), snapshot.judged_on(Source.Scope.PROJECTS))
+
+
+@remembered_on_snapshot
+def spending_warns(snapshot: Snapshot) -> bool:
+    summary = execution.summary(snapshot)
+    if summary is None:
+        return False
+    figures = summary.figures(summary.total).values()
+    return summary.is_behind(summary.total) or any(figure.disagrees for figure in figures)
+
+
+@remembered_on_snapshot
+def revenue_warns(snapshot: Snapshot) -> bool:
+    income = revenue_tree.revenue(snapshot)
+    return income is not None and (income.root.current.disagrees or income.root.previous.disagrees)
+
+
+@remembered_on_snapshot
+def staff_warns(snapshot: Snapshot) -> bool:
     staff = staffing.summary(snapshot)
-    briefs = list(Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list().with_milestones())
-    judged_on = snapshot.judged_on(Source.Scope.PROJECTS)
-    states = milestones_on(briefs, judged_on) if briefs else []
-    summary, income = execution.summary(snapshot), revenue_tree.revenue(snapshot)
-    return Home(
-        summary=summary,
-        revenue=income,
-        staff=staff,
-        briefs=briefs,
-        states=states,
-        judged_on=judged_on,
-        upcoming=upcoming(states, judged_on),
-        attention=list(_attention(snapshot, summary, income, states, staff)),
-    )
+    return staff is not None and staff.total.disagrees
 
 
-def _attention(snapshot, summary, income, states, staff):
+@cached_on_snapshot
+def attention_on(snapshot: Snapshot) -> list[attention.AttentionGroup]:
+    """By group; the lines of each subject are remembered by themselves."""
+    disagreeing = (revenue_disagreements, spending_disagreements, staff_disagreements)
     groups = [
-        (
-            _("진도선 미달"),
-            "warn",
-            attention.behind_pace(summary, partial(_spending_url, snapshot)) if summary else [],
-        ),
+        (_("진도선 미달"), "warn", behind_pace(snapshot)),
         (
             pgettext("group", "자료 불일치"),
             "warn",
-            list(_disagreements(snapshot, summary, income, staff)),
+            [item for found in disagreeing for item in found(snapshot)],
         ),
-        (
-            _("시점을 확인할 일정"),
-            "confirm",
-            attention.to_be_clarified(
-                states,
-                lambda state: f"{snapshot.url('projects:detail', state.brief.project.slug)}#{state.anchor}",
-            ),
-        ),
-        (
-            _("결원"),
-            "",
-            attention.vacancies(
-                staff.short if staff else (), lambda slug: snapshot.url("departments:detail", slug)
-            ),
-        ),
+        (_("시점을 확인할 일정"), "confirm", to_be_clarified(snapshot)),
+        (_("결원"), "", vacancies(snapshot)),
     ]
-    return (attention.AttentionGroup(title, status, items) for title, status, items in groups if items)
+    return [attention.AttentionGroup(title, status, items) for title, status, items in groups if items]
+
+
+@remembered_on_snapshot
+def behind_pace(snapshot: Snapshot) -> list[attention.AttentionItem]:
+    summary = execution.summary(snapshot)
+    return attention.behind_pace(summary, partial(_spending_url, snapshot)) if summary else []
+
+
+@remembered_on_snapshot
+def revenue_disagreements(snapshot: Snapshot) -> list[attention.AttentionItem]:
+    income, url = revenue_tree.revenue(snapshot), snapshot.url("budgets:revenue")
+    return attention.disagreements(income, lambda node: f"{url}#item-{node.slug}") if income else []
+
+
+@remembered_on_snapshot
+def spending_disagreements(snapshot: Snapshot) -> list[attention.AttentionItem]:
+    summary = execution.summary(snapshot)
+    return attention.spending_disagreements(summary, partial(_spending_url, snapshot)) if summary else []
+
+
+@remembered_on_snapshot
+def staff_disagreements(snapshot: Snapshot) -> list[attention.AttentionItem]:
+    def url(slug: str) -> str:
+        return snapshot.url("departments:detail", slug) if slug else snapshot.url("departments:list")
+
+    staff = staffing.summary(snapshot)
+    return attention.staff_disagreements(staff, url) if staff else []
+
+
+@remembered_on_snapshot
+def to_be_clarified(snapshot: Snapshot) -> list[attention.AttentionItem]:
+    return attention.to_be_clarified(
+        states_on(snapshot),
+        lambda state: f"{snapshot.url('projects:detail', state.brief.project.slug)}#{state.anchor}",
+    )
+
+
+@remembered_on_snapshot
+def vacancies(snapshot: Snapshot) -> list[attention.AttentionItem]:
+    staff = staffing.summary(snapshot)
+    return attention.vacancies(staff.short if staff else (), partial(snapshot.url, "departments:detail"))
 
 
 def _spending_url(snapshot, row):
     """The very row; the total stands at the head of its table."""
     url = snapshot.url("budgets:expenditure")
     return f"{url}#{row.anchor}" if row.slug else url
-
-
-def _disagreements(snapshot, summary, income, staff):
-    """Of every subject with printed figures."""
-    if income:
-        revenue_url = snapshot.url("budgets:revenue")
-        yield from attention.disagreements(income, lambda node: f"{revenue_url}#item-{node.slug}")
-    if summary:
-        yield from attention.spending_disagreements(summary, partial(_spending_url, snapshot))
-    if staff:
-        yield from attention.staff_disagreements(
-            staff,
-            lambda slug: (
-                snapshot.url("departments:detail", slug) if slug else snapshot.url("departments:list")
-            ),
-        )
-
-
-def budget_figures(summary, lines_url):
-    """Execution with `lines_url` of each row, and the change from last year."""
-    if not summary:
-        return []
-    return [
-        expenditure_charts.execution_figure(summary, lines_url),
-        expenditure_charts.change_figure(summary),
-    ]
 
 
 def strategies_of(briefs: list[Brief]) -> list[StrategyGroup]:

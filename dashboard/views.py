@@ -8,6 +8,7 @@ from core.edit_links import add_edit_links
 from core.pages import named_file, render_page, require_export, wants_whole
 from core.remembered.pages import remembered_page
 from core.search import search_entries
+from core.snapshot import cached_on_snapshot
 from departments.models import Department
 from reports.assembly import assemble, reports_of, reports_version
 from reports.workbook import to_xlsx, unit_to_xlsx
@@ -24,31 +25,20 @@ def home(request):
     snapshot = request.snapshot
     if snapshot.is_empty:
         return render_page(request, "home/home.html", {})
-    page = home_page.home(snapshot)
+    page = home_page.Home(snapshot)
 
-    def url_of(brief):
-        return snapshot.url("projects:detail", brief.project.slug)
+    @cached_on_snapshot
+    def tasks(snapshot):
+        return edition_tasks.tasks(snapshot, request.user)
 
-    def lines_url(row):
-        return snapshot.url("budgets:lines", row.slug)
-
-    figures = home_page.budget_figures(page.summary, lines_url)
-    if page.briefs:
-        figures.append(home_page.schedule_figure(page, url_of))
-    context = {"home": page, "leads": home_page.lead(page, snapshot.base_date)}
-    context["tasks"] = edition_tasks.tasks(snapshot, request.user)
-
-    def files():
-        return home_files.files(page, snapshot.base_date)
-
+    figures = page.figures if "download" in request.GET else []  # which the page itself makes block by block
     return render_page(
         request,
         "home/home.html",
-        context,
+        {"home": page, "tasks": lambda: tasks(snapshot), "figures": page.has_figures},
         [figure.table for figure in figures],
-        figures,
         workbook="현황판",
-        files=files,
+        files=lambda: home_files.files(page, snapshot.base_date),
     )
 
 

@@ -99,10 +99,11 @@ def pages_made_anew(monkeypatch):
 def nothing_remembered(request):
     """No test before has left pages; where queries are counted, no page is remembered, and no findings and reports are. Those come
     back for the tests after it: each is of a version of the data, and most tests ask of the seeded one."""
-    from core.remembered import demonstration
+    from core.remembered import demonstration, parts
     from core.remembered import pages as remembered_pages
 
     remembered_pages._remembered.clear()
+    parts._remembered.clear()
     demonstration.remember(False)  # tests/reports/demo_city looks at it
     names = {*request.fixturenames, *request.function.__code__.co_names}
     if not any("num_queries" in name or name == "CaptureQueriesContext" for name in names):

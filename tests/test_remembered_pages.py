@@ -16,6 +16,7 @@ from django.test import Client
 
 from core.models import Source, Threshold
 from core.remembered import pages as remembered_pages
+from core.remembered import parts
 from core.remembered.page_cache import PageCache
 from departments.models import Department, Duty, JobSeries, Staffing, User
 from glossary.models import Definition
@@ -226,7 +227,8 @@ def assert_as_made_anew(world, addresses, monkeypatch):
 
 @pytest.fixture
 def world(seeded, monkeypatch):
-    monkeypatch.setattr(remembered_pages, "_remembered", PageCache(1 << 24))
+    for module in (remembered_pages, parts):
+        monkeypatch.setattr(module, "_remembered", PageCache(1 << 24))
     return World()
 
 

@@ -30,12 +30,11 @@ from ..data_version import Revisions
 from ..middleware import take_snapshot
 from ..templatetags.frame import VALUES
 from .page_cache import PageCache, Parts
-from .reads import Reads
+from .parts import EVERY_SCOPE, Making, coded, decoded
 from .release import digest_of
 from .shared_page_cache import SharedPageCache
 
 View = Callable[..., HttpResponse]
-EVERY_SCOPE = b"*"
 MAX_BYTES = 24 << 20  # bytes a process
 WAIT_SECONDS = 20  # that a thread waits for another that makes the same page
 SESSION_LEFT_LIMIT = 900  # seconds: a page that a browser keeps asks again by then how long the sign-in lasts
@@ -99,7 +98,7 @@ def _key(place: str, revisions: Revisions, scopes: Collection[str] | None) -> st
 def _scopes_read(place: str) -> frozenset[str] | None:
     """Of the sources that the page read when it was made last, which alone can change it; None where it may be all."""
     (scopes,) = _kept(_scopes, place) or [EVERY_SCOPE]
-    return None if scopes == EVERY_SCOPE else frozenset(filter(None, scopes.decode().split(",")))
+    return decoded(scopes)
 
 
 def _answer(
@@ -136,15 +135,15 @@ def _keep(memory: PageCache, key: str, parts: Parts) -> None:
 
 def _made(request: Any, place: str, revisions: Revisions, make: Callable[[], HttpResponse]) -> HttpResponse:
     """As the view makes it; kept where all that it read is in the key, and is still as it was."""
-    reads, nonce = Reads(), secrets.token_hex(16)
+    making, nonce = Making(place, str(timezone.localdate()), revisions), secrets.token_hex(16)
     was_read = request.META.pop(CSRF_READ, False)
     take_snapshot(request)  # nothing that was read before the version
     request.user.forget_units()
     request.frame_marks = {name: f"{nonce}-{name}-" for name in VALUES}
     try:
-        with ExitStack() as stack:
+        with ExitStack() as stack, making.begun():
             for connection in connections.all():
-                stack.enter_context(connection.execute_wrapper(reads.note))
+                stack.enter_context(connection.execute_wrapper(making.note))
             response = make()
     finally:
         del request.frame_marks
@@ -156,32 +155,31 @@ def _made(request: Any, place: str, revisions: Revisions, make: Callable[[], Htt
         return response
     parts = re.split(f"{nonce}-([a-z]+)-".encode(), response.content)
     response.content = _whole(request, parts)
-    scopes = reads.scopes(revisions)
+    may_be_kept = response.status_code == 200 and is_html and not is_own
+    if may_be_kept and not (hasattr(request, "reads_other_bureaus") and revisions.bureau):
+        now = _revisions(request)
+        if _place(request, now) == place:
+            making.keep(now, without=nonce)
+            return _kept_anew(request, making, now, parts, response)
+    _remembered.set_uncachable(_key(place, revisions, _scopes_read(place)))
+    return response
+
+
+def _kept_anew(
+    request: HttpRequest, making: Making, now: Revisions, parts: Parts, response: HttpResponse
+) -> HttpResponse:
+    """The page that was made, kept where all that it rests on is in the key, and is now as it was before."""
+    place, revisions, scopes = making.place, making.revisions, making.reads.scopes(making.revisions)
     key = _key(place, revisions, scopes)
-    if (
-        response.status_code != 200
-        or not is_html
-        or is_own
-        or not reads.are_known
-        or (hasattr(request, "reads_other_bureaus") and not revisions.of_every_bureau)
-        or _is_changed(request, place, revisions, scopes)
-    ):
+    if not making.reads.are_known or key != _key(place, now, scopes):
         _remembered.set_uncachable(_key(place, revisions, _scopes_read(place)))
         _unkept.inc()
         return response
     if _scopes_read(place) != scopes:
-        _keep(_scopes, place, [EVERY_SCOPE if scopes is None else ",".join(sorted(scopes)).encode()])
+        _keep(_scopes, place, [coded(scopes)])
     _keep(_remembered, key, parts)
     _was_made.inc()
     return _labelled(response, _etag(request, key))
-
-
-def _is_changed(
-    request: HttpRequest, place: str, revisions: Revisions, scopes: Collection[str] | None
-) -> bool:
-    """Whether what the page rests on is no longer as it was before it was made."""
-    now = _revisions(request)
-    return _key(_place(request, now), now, scopes) != _key(place, revisions, scopes)
 
 
 @cache

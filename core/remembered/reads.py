@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -12,9 +12,11 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
 from ..audit.revisions import source_path, watched_tables
-from ..data_version import Revisions
 from ..models import BureauRevision, ControlTotal, Source, SourceRevision
 from ..models.sources import scopes_of
+
+if TYPE_CHECKING:
+    from ..data_version import Revisions
 
 TABLES = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
 OF_SOURCES = re.compile(rf'"{ControlTotal._meta.db_table}"\."source_id" (?:= |IN \()%s')
@@ -22,28 +24,32 @@ OF_SOURCES = re.compile(rf'"{ControlTotal._meta.db_table}"\."source_id" (?:= |IN
 
 @dataclass
 class Reads:
-    """`note` is an execute wrapper of a connection."""
-
     tables: set[str] = field(default_factory=set)
     sources: set[Any] = field(default_factory=set)  # whose totals were asked for, among other numbers
     of_all: bool = False
 
-    def note(self, run: Any, sql: str, params: Any, *rest: Any) -> Any:
-        tables = set(TABLES.findall(sql))
-        if ControlTotal._meta.db_table in tables:
-            if OF_SOURCES.search(sql):
-                self.sources.update(value for value in params or () if isinstance(value, int))
-            else:
-                self.of_all = True
-        self.tables |= tables
-        return run(sql, params, *rest)
+    @classmethod
+    def of(cls, sql: str, params: Any) -> "Reads":
+        """Of one query."""
+        tables, of_totals, of_their_sources = _seen_in(sql)
+        given = params or () if of_their_sources else ()
+        return cls(
+            set(tables),
+            {value for value in given if isinstance(value, int)},
+            of_totals and not of_their_sources,
+        )
+
+    def add(self, other: "Reads") -> None:
+        self.tables |= other.tables
+        self.sources |= other.sources
+        self.of_all = self.of_all or other.of_all
 
     @property
     def are_known(self) -> bool:
         """Whether a change of anything that was read would be noticed."""
         return self.tables <= known_tables()
 
-    def scopes(self, revisions: Revisions) -> frozenset[str] | None:
+    def scopes(self, revisions: "Revisions") -> frozenset[str] | None:
         """Of the sources that were read; None where it may be all. Whoever asks for revisions shows what was remembered of all."""
         if self.of_all or SourceRevision._meta.db_table in self.tables:
             return None
@@ -52,6 +58,14 @@ class Reads:
         }
         of_tables = {scope for table in self.tables for scope in scopes_by_table().get(table, ())}
         return frozenset(map(str, of_totals | of_tables))
+
+
+@lru_cache(2_048)
+def _seen_in(sql: str) -> tuple[frozenset[str], bool, bool]:
+    """The tables; whether totals are among them, and whether those of given sources."""
+    tables = frozenset(TABLES.findall(sql))
+    of_totals = ControlTotal._meta.db_table in tables
+    return tables, of_totals, of_totals and OF_SOURCES.search(sql) is not None
 
 
 @cache

@@ -21,7 +21,7 @@ from tests.factories import (
 
 @pytest.fixture
 def report(seeded):
-    return page.home(Snapshot.from_query(NOBODY, {}))
+    return page.Home(Snapshot.from_query(NOBODY, {}))
 
 
 def url_of(brief):
@@ -82,7 +82,7 @@ def test_only_what_is_not_urgent_folds(client, manager):
 
 
 def test_links_of_what_needs_attention_keep_the_date(seeded):
-    found = page.home(Snapshot.from_query(NOBODY, {"as_of": "2022-09-01"}))
+    found = page.Home(Snapshot.from_query(NOBODY, {"as_of": "2022-09-01"}))
     assert (
         found.attention[0].items[0].url == "/budgets/expenditure/?as_of=2022-09-01#row-ict-security-special"
     )
@@ -155,7 +155,7 @@ def test_the_lead_says_the_execution(report):
 def test_a_bureau_with_a_budget_alone(db):
     bureau = make_bureau()
     spend(make_expenditure(bureau, "2022-08-29"), make_unit("policy", "주택정책담당관"), 100, 90)
-    found = page.home(snapshot_of(bureau))
+    found = page.Home(snapshot_of(bureau))
     assert (found.revenue, found.staff, found.briefs, found.states) == (None, None, [], [])
     assert found.summary.total.current == 100_000
     assert found.attention == []
@@ -166,9 +166,9 @@ def test_a_bureau_without_a_budget(db):
     bureau = make_bureau()
     source = make_source(bureau, "staffing", "2022-08-29")
     make_staffing(source, make_unit("policy"), 3, 2)
-    found = page.home(snapshot_of(bureau))
+    found = page.Home(snapshot_of(bureau))
     assert (found.summary, found.revenue) == (None, None)
-    assert page.budget_figures(found.summary, None) == []
+    assert (found.has_spending, found.has_figures, found.figures) == (False, False, [])
     assert [group.title for group in found.attention] == ["결원"]
     assert page.lead(found) == [
         "현원은 2명으로 정원 3명보다 1명이 모자랍니다.",
@@ -204,4 +204,4 @@ def test_without_a_budget_the_staff_leads(db, headcount, sentence):
     bureau = make_bureau()
     source = make_source(bureau, "staffing", "2022-08-29")
     make_staffing(source, make_unit("policy"), 3, headcount)
-    assert page.lead(page.home(snapshot_of(bureau)))[0] == sentence
+    assert page.lead(page.Home(snapshot_of(bureau)))[0] == sentence

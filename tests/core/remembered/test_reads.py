@@ -5,17 +5,17 @@ from django.db import connection
 
 from core.data_version import Revisions
 from core.models import ControlTotal, Source, SourceRevision
-from core.remembered.reads import Reads
+from core.remembered.parts import Making
 from departments.models import Department, Duty, User
 
 pytestmark = pytest.mark.engine
 
 
 def reads_of(ask):
-    reads = Reads()
-    with connection.execute_wrapper(reads.note):
+    making = Making("", "", Revisions(()))
+    with connection.execute_wrapper(making.note):
         ask()
-    return reads
+    return making.reads
 
 
 def scopes_of(ask):

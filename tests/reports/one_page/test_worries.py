@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.home import home
+from dashboard.home import Home
 
 pytestmark = pytest.mark.django_db  # the seeded report
 
@@ -19,7 +19,7 @@ def test_one_of_each_kind_comes_first(sheet):
 
 
 def test_the_first_are_those_of_the_home_page_word_for_word(sheet, seeded_snapshot):
-    seen = home(seeded_snapshot)
+    seen = Home(seeded_snapshot)
     assert [(one.kind, one.title, one.figure, one.detail) for one in sheet.worries[:3]] == [
         (group.title, item.title, item.figure, item.detail) for group, item in seen.foremost
     ]
