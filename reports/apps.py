@@ -26,7 +26,6 @@ class ReportsConfig(AppConfig):
         from .verification.published import verify_published
 
         register_hashed("reports.PublishedReport", content="report")
-        register_hashed("reports.PublishedFile", content="content")
         register_verifier("발행본", verify_published)
         make_editions_immutable()
         post_save.connect(follow_delivery, sender=Source)

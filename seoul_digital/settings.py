@@ -200,6 +200,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORED_FILES = "core.storage.StoredFileStorage"
 STORAGES = {
     "uploads": {"BACKEND": STORED_FILES, "OPTIONS": {"folder": "uploads"}},  # of the finance system
+    "published": {"BACKEND": STORED_FILES, "OPTIONS": {"folder": "published"}},
     "import_export": {"BACKEND": STORED_FILES, "OPTIONS": {"folder": "previews"}},  # until they are confirmed
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 
 from budgets.models import (
     BudgetFigure,
@@ -24,7 +26,7 @@ from departments.models import (
     Succession,
     User,
 )
-from reports.models import Edition
+from reports.models import Edition, PublishedFile
 
 SERIES = ("일반직", "임기제", "관리운영직")  # of the report
 NOBODY = SimpleNamespace(department_id=None, bureau_id=None)
@@ -172,3 +174,11 @@ def make_edition(as_of="2022-11-01", state="open", bureau="digital-policy-bureau
 def snapshot_of(bureau, as_of=""):
     """What a member of staff without a unit reads of the bureau."""
     return Snapshot.from_query(NOBODY, {"bureau": bureau.slug, "as_of": as_of})
+
+
+def publish_file(report, content, **values):
+    """A published file of a report, its content sealed as publishing does."""
+    store = storages["published"]
+    stored = store.seal(store.save("", ContentFile(content)))
+    given = {"content_type": "application/octet-stream", "size": stored.size, "sha256": stored.sha256}
+    return PublishedFile.objects.create(published_report=report, stored_file=stored, **given | values)

@@ -12,10 +12,10 @@ from core.access.scope import access_scope
 from core.models import ChangeRecord, Source
 from departments.models import Department, Staffing, User
 from projects.models import Brief, Funding
-from reports.models import Edition, Explanation, PublishedFile, PublishedReport
+from reports.models import Edition, Explanation, PublishedReport
 from reports.models.published import digest
 from tests.audit import RESTORABLE, records_of
-from tests.factories import make_edition, make_member, make_source
+from tests.factories import make_edition, make_member, make_source, publish_file
 from tests.test_pages import ROUTES
 
 OWN, OTHER = "digital-policy", "ict-security"
@@ -372,14 +372,7 @@ def keys(seeded):
         "published": (published := make_edition("2022-11-03", "review")).pk,
     }
     published_report = PublishedReport.objects.create(edition=published, report="{}", sha256=digest("{}"))
-    PublishedFile.objects.create(
-        published_report=published_report,
-        extension="json",
-        name="x.json",
-        content=b"{}",
-        size=2,
-        sha256=digest(b"{}"),
-    )
+    publish_file(published_report, b"{}", extension="json", name="x.json")
     published.state = "published"
     published.save()
     sources = {"revenue": Source.objects.get(scope="revenue", state="in_force").pk, "draft": draft.pk}

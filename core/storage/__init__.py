@@ -4,6 +4,6 @@
 `local_copy` gives a path for the guarded child of `lib.child_process`.
 """
 
-from .storage import FileDamagedError, StoredFileStorage, clear_expired
+from .storage import FileDamagedError, StoredFileStorage, clear_expired, opened, parts_of, streamed
 
-__all__ = ["FileDamagedError", "StoredFileStorage", "clear_expired"]
+__all__ = ["FileDamagedError", "StoredFileStorage", "clear_expired", "opened", "parts_of", "streamed"]

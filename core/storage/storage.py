@@ -71,13 +71,7 @@ class StoredFileStorage(Storage):
         """A temporary file that holds all of it, at its beginning. Raises FileDamagedError before anything is handed out."""
         if mode != "rb":
             raise ValueError("stored files are read only")
-        target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (who opens it closes it)
-        try:
-            fetch(self.file(name), cast(BinaryIO, target))
-        except BaseException:
-            target.close()
-            raise
-        return File(cast(BinaryIO, target), name)
+        return File(opened(self.file(name)), name)
 
     @contextmanager
     def local_copy(self, name: str) -> Iterator[Path]:
@@ -107,10 +101,33 @@ class StoredFileStorage(Storage):
     get_modified_time = get_created_time
 
 
+def opened(file: StoredFile) -> BinaryIO:
+    """A temporary file that holds all of it, at its beginning; whoever asks closes it. Raises FileDamagedError."""
+    target = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115
+    try:
+        fetch(file, target)
+    except BaseException:
+        target.close()
+        raise
+    return target
+
+
+def streamed(content: BinaryIO) -> Iterator[bytes]:
+    """What is read of an open file, for a response; it is closed behind it."""
+    with content:
+        yield from File(content).chunks()
+
+
+def parts_of(file: StoredFile) -> Iterator[bytes]:
+    """The content, whatever has become of it: for who looks whether it is what was saved."""
+    parts: Iterator[bytes] = PLACES[file.place].read(file)
+    return parts
+
+
 def fetch(file: StoredFile, target: BinaryIO) -> None:
     """Write the content and go back to its beginning. Raises FileDamagedError where it is not what was saved."""
     digest = sha256()
-    for part in PLACES[file.place].read(file):
+    for part in parts_of(file):
         digest.update(part)
         target.write(part)
     if (digest.hexdigest(), target.tell()) != (file.sha256, file.size):

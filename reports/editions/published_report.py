@@ -39,8 +39,7 @@ class PublishedEdition:
 
     @cached_property
     def files(self) -> list[PublishedFile]:
-        """Without their content."""
-        return list(self.published_report.files.defer("content"))
+        return list(self.published_report.files.all())
 
     def body(self) -> SafeString:
         """The document, out of the file that was handed out. Every word of it was escaped when it was made."""

@@ -4,9 +4,14 @@ Files are made before the transaction, so that nobody waits for them; inside it 
 Two people who publish at once give one published report.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import DatabaseError
 
 from budgets.models import BudgetImport
 from core.audit import seals
@@ -37,6 +42,7 @@ from .snapshot import reported_sources, reports_of, snapshot_of
 from .sources import EditionRefused, outside
 from .workflow import PUBLISHED, lock_for_update, token_of
 
+Names = Mapping[str, str]  # of the stored files, by extension
 NOT_REVIEWED = "검토 중인 회차만 발행할 수 있습니다. 먼저 단계를 ‘검토 중’으로 바꾸십시오."
 EMPTY = "이 기준일의 자료가 없어 발행할 것이 없습니다."
 CHANGED = "그 사이 자료가 바뀌어 발행하지 않았습니다. 달라진 것을 보고 다시 발행해 주십시오."
@@ -144,8 +150,7 @@ def publish(edition, *, user, version_token) -> PublishedReport:
         raise ReportChanged(CHANGED)
     prepared.checklist.require_signature()
     head = seals.link()
-    files = _files(prepared, proof_of(head))
-    with lock_for_update(edition) as now:
+    with _stored(_files(prepared, proof_of(head))) as files, lock_for_update(edition) as now:
         _require_review(now)
         _lock_drafts(prepared.drafts)
         snapshot = snapshot_of(now)
@@ -166,6 +171,21 @@ def _files(prepared: Prepared, proof: str) -> dict[str, bytes]:
             }
     except FontMissing as error:
         raise EditionRefused(f"문서를 만들 수 없어 발행하지 않았습니다. {error}") from error
+
+
+@contextmanager
+def _stored(files: Mapping[str, bytes]) -> Iterator[Names]:
+    """Keeps files before the transaction that publishes them; where that fails they go, at the latest after an hour."""
+    store, names = storages["published"], {}
+    try:
+        for extension, content in files.items():
+            names[extension] = store.save("", ContentFile(content))
+        yield names
+    except BaseException:
+        with suppress(DatabaseError, OSError):
+            for name in names.values():
+                store.delete(name)
+        raise
 
 
 def _require_review(edition):
@@ -196,7 +216,7 @@ def _put_in_force(edition, collection: Collection):
     rest_on(edition, reported_sources(collection.snapshot))
 
 
-def _keep_published(edition, prepared: Prepared, files: Mapping[str, bytes], head: Head, user):
+def _keep_published(edition, prepared: Prepared, files: Names, head: Head, user):
     report, (text, before_text) = prepared.report, prepared.texts
     checklist = prepared.checklist
     signature = checklist.signature if checklist.warnings else None
@@ -209,7 +229,7 @@ def _keep_published(edition, prepared: Prepared, files: Mapping[str, bytes], hea
         edition=edition, report=text, before=before_text, findings=findings, **hashes, **made, **publisher
     )
     PublishedFile.objects.bulk_create(
-        [_file(published, report, extension, content) for extension, content in files.items()]
+        [_file(published, report, extension, name) for extension, name in files.items()]
     )
     before, edition.state = edition.state, Edition.State.PUBLISHED
     lines = [f"발행본의 SHA-256 {published.sha256}", f"점검 결과의 SHA-256 {digest(findings)}"]
@@ -223,13 +243,14 @@ def _keep_published(edition, prepared: Prepared, files: Mapping[str, bytes], hea
     return published
 
 
-def _file(published_report, report, extension, content):
+def _file(published_report, report, extension, name):
+    stored = storages["published"].seal(name)
     return PublishedFile(
         published_report=published_report,
         extension=extension,
         name=file_name(report, extension),
         content_type=FORMATS[extension].content_type,
-        content=content,
-        size=len(content),
-        sha256=digest(content),
+        stored_file=stored,
+        size=stored.size,
+        sha256=stored.sha256,
     )

@@ -1,13 +1,16 @@
 """What was handed out of an edition: the report as it was and the files made of it. The database refuses to change either."""
 
 import hashlib
+from contextlib import suppress
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import models
 
 from core.audit.seals import Head
-from core.models import TrackedModel
+from core.models import StoredFile, TrackedModel
+from core.storage import FileDamagedError, opened
 
 
 class PublishedReport(TrackedModel):
@@ -75,11 +78,10 @@ def proof_of(head):
 
 
 class PublishedFile(TrackedModel):
-    """A file as it was made, byte for byte."""
+    """A file as it was made, byte for byte; `stored_file` holds the content, which was sealed when it was published."""
 
     department_paths = ("published_report__edition__bureau",)
     bureau_path = "published_report__edition__bureau"
-    untracked_fields = ("content",)
 
     published_report = models.ForeignKey(
         PublishedReport, models.PROTECT, verbose_name="발행본", related_name="files"
@@ -87,7 +89,9 @@ class PublishedFile(TrackedModel):
     extension = models.CharField("형식", max_length=10)
     name = models.CharField("파일 이름", max_length=200)
     content_type = models.CharField("내용의 형식", max_length=100)
-    content = models.BinaryField("내용")
+    stored_file = models.OneToOneField(
+        StoredFile, models.PROTECT, verbose_name="저장한 파일", related_name="+"
+    )
     size = models.PositiveBigIntegerField("크기(바이트)")
     sha256 = models.CharField("SHA-256", max_length=64)
 
@@ -105,13 +109,17 @@ class PublishedFile(TrackedModel):
     def __str__(self):
         return self.name
 
+    def open(self) -> BinaryIO:
+        """The content, at its beginning; whoever asks closes it. Raises SuspiciousOperation where it is not what was handed out."""
+        if (self.stored_file.sha256, self.stored_file.size) == (self.sha256, self.size):
+            with suppress(FileDamagedError):
+                return opened(self.stored_file)
+        raise SuspiciousOperation(f"발행한 파일 {self.name}의 내용이 SHA-256과 다릅니다.")
+
     @property
-    def bytes(self):
-        """The content. Raises SuspiciousOperation where it is not what was handed out."""
-        content = bytes(self.content)
-        if digest(content) != self.sha256:
-            raise SuspiciousOperation(f"발행한 파일 {self.name}의 내용이 SHA-256과 다릅니다.")
-        return content
+    def bytes(self) -> bytes:
+        with self.open() as content:
+            return content.read()
 
 
 def digest(content):

@@ -1,9 +1,11 @@
 """Whether what was published stands as it was handed out: report, event, files, the chain's head, and the files made again."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 
 from core.audit.verification import Discrepancy, Verified
 from core.models import ChainLink
+from core.storage import parts_of
 
 from ..formats import FORMATS
 from ..models import Edition, EditionEvent, PublishedFile, PublishedReport
@@ -19,10 +21,12 @@ NO_EVENT = "발행한 경과에 이 보고서의 SHA-256이 없습니다."
 NO_REPORT = "발행한 회차인데 발행본이 없습니다."
 NOT_PUBLISHED = "발행본이 있는데 회차의 단계가 발행이 아닙니다."
 OTHER_SIZE = "적어 둔 크기는 {:,}바이트인데 내용은 {:,}바이트입니다."
+NOT_SEALED = "발행한 파일인데 바꾸지 못하게 봉하지 않았습니다."
 OTHER_HEAD = "표지에 인쇄한 기록 사슬 제{:,}호가 지금 사슬의 것과 다릅니다. 사슬을 다시 썼습니다."
 OTHER_REPORT = "발행본의 보고서와 다릅니다."
 MADE_OTHERWISE = "발행본의 보고서로 다시 만든 파일과 다릅니다."
 NOT_MADE = "다시 만들지 못했습니다: {}"
+Content = tuple[str, int]  # SHA-256 and size
 SHOWN = 12  # characters of a hash
 # Of a report whose values somebody has changed a renderer may ask anything.
 UNWRITABLE = (
@@ -41,9 +45,11 @@ def verify_published(verified: Verified) -> Iterator[Discrepancy]:
         yield Discrepancy(EDITION, str(edition), NO_REPORT)
     for published in PublishedReport.objects.select_related("edition__bureau").order_by("pk").iterator(1):
         yield from _report(published)
-        files = list(published.files.order_by("pk"))
-        for file in files:
-            yield from _file(file, published)
+        files = {
+            file: _content(file) for file in published.files.select_related("stored_file").order_by("pk")
+        }
+        for file, content in files.items():
+            yield from _file(file, content, published)
         yield from _made_again(published, files)
         verified.number += 1 + len(files)
 
@@ -67,17 +73,29 @@ def _report(published: PublishedReport) -> Iterator[Discrepancy]:
         yield Discrepancy(REPORT, name, OTHER_HEAD.format(published.chain_position), "기록 사슬의 끝")
 
 
-def _file(file: PublishedFile, published: PublishedReport) -> Iterator[Discrepancy]:
-    content = bytes(file.content)
-    if (found := digest(content)) != file.sha256:
-        yield Discrepancy(FILE, file.name, OTHER_SHA.format(file.sha256[:SHOWN], found[:SHOWN]), "내용")
-    if len(content) != file.size:
-        yield Discrepancy(FILE, file.name, OTHER_SIZE.format(file.size, len(content)), "크기")
-    if file.extension == "json" and content != published.report.encode():
+def _content(file: PublishedFile) -> Content:
+    found, size = hashlib.sha256(), 0
+    for part in parts_of(file.stored_file):
+        found.update(part)
+        size += len(part)
+    return found.hexdigest(), size
+
+
+def _file(file: PublishedFile, content: Content, published: PublishedReport) -> Iterator[Discrepancy]:
+    found, size = content
+    for sha in dict.fromkeys((file.sha256, file.stored_file.sha256)):
+        if found != sha:
+            yield Discrepancy(FILE, file.name, OTHER_SHA.format(sha[:SHOWN], found[:SHOWN]), "내용")
+    for told in dict.fromkeys((file.size, file.stored_file.size)):
+        if size != told:
+            yield Discrepancy(FILE, file.name, OTHER_SIZE.format(told, size), "크기")
+    if not file.stored_file.is_sealed:
+        yield Discrepancy(FILE, file.name, NOT_SEALED, "저장한 파일")
+    if file.extension == "json" and found != digest(published.report):
         yield Discrepancy(FILE, file.name, OTHER_REPORT, "내용")
 
 
-def _made_again(published: PublishedReport, files: list[PublishedFile]) -> Iterator[Discrepancy]:
+def _made_again(published: PublishedReport, files: Mapping[PublishedFile, Content]) -> Iterator[Discrepancy]:
     """Where the renderers are those that made them: else another file is no wonder, and hashes alone are looked at."""
     if published.renderers != renderers_version():
         return
@@ -87,11 +105,11 @@ def _made_again(published: PublishedReport, files: list[PublishedFile]) -> Itera
     except ValueError as error:
         yield Discrepancy(REPORT, str(published.edition), NOT_MADE.format(error))
         return
-    for file in files:
+    for file, (found, _) in files.items():
         try:
             made = FORMATS[file.extension].write(report, before, published.proof)
         except UNWRITABLE as error:
             yield Discrepancy(FILE, file.name, NOT_MADE.format(error), "내용")
         else:
-            if made != bytes(file.content):
+            if digest(made) != found:
                 yield Discrepancy(FILE, file.name, MADE_OTHERWISE, "내용")

@@ -46,7 +46,7 @@ class Identified:
 def identify(upload: Any) -> Identified:
     """Of an uploaded file; it is read a piece at a time, and nothing of it is opened but two short parts of a zip."""
     found, marks = _read(upload)
-    files = PublishedFile.objects.defer("content").select_related("published_report__edition__bureau")
+    files = PublishedFile.objects.select_related("published_report__edition__bureau")
     if file := files.filter(sha256=found).first():
         return Identified(Verdict.PUBLISHED, found, file.published_report.edition, file)
     marks |= set(_marks_in_zip(upload))

@@ -3,13 +3,14 @@
 import logging
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from core.models import Source
 from core.pages import render_page, require_export
+from core.storage import streamed
 from departments.models import Department
 
 from ..document import document_of
@@ -138,8 +139,11 @@ def file(request, pk, extension):
     headers = {
         "Content-Type": kept.content_type,
         "Content-Disposition": content_disposition_header(True, kept.name),
+        "Content-Length": str(kept.size),
+        "ETag": f'"{kept.sha256}"',
     }
-    return HttpResponse(kept.bytes, headers=headers | {"ETag": f'"{kept.sha256}"'})
+    # Held against its hash before anything of it is sent.
+    return StreamingHttpResponse(streamed(kept.open()), headers=headers)
 
 
 def changes(request, pk):

@@ -243,7 +243,7 @@ JOURNEYS = [
     Journey("withdraw", pressing("withdraw", "force", reason="다른 기준일의 파일")),
     Journey("discard", pressing("discard"), settle=settle),
     Journey("submit", submit),
-    Journey("publish", publish),
+    Journey("publish", publish, traces=r"\+core_stored(file|piece)"),  # which nobody sealed
     Journey("print", print_, writes=False),
     Journey("restore", restore),
     Journey("remind", remind, traces=UNSENT),

@@ -36,7 +36,7 @@ def test_a_copy_made_under_sixteen_writers_comes_back_equal(addresses, tmp_path)
 
     manifest = backup.verify(tmp_path / "copy")
     assert manifest.hashes["reports.PublishedReport"]
-    assert manifest.hashes["reports.PublishedFile"]
+    assert manifest.hashes["core.StoredPiece"]
     assert "백업을 되살렸습니다" in manage(there, tmp_path, "restore", str(tmp_path / "copy"))
     names = series_in(there)
     assert {f"{letter} {name}" for name in before for letter in "ab"} <= names  # nothing committed is missing

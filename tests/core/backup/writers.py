@@ -15,7 +15,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "seoul_digital.settings"
 def publish():
     """An edition with a file, whose hashes a copy must hold."""
     from departments.models import Department
-    from reports.models import Edition, PublishedFile, PublishedReport
+    from reports.models import Edition, PublishedReport
+    from tests.factories import publish_file
 
     bureau = Department.objects.order_by("pk").first()
     day = datetime(2022, 8, 29, tzinfo=UTC)
@@ -26,15 +27,7 @@ def publish():
     report = PublishedReport.objects.create(
         edition=edition, report=text, sha256=sha256(text.encode()).hexdigest()
     )
-    PublishedFile.objects.create(
-        published_report=report,
-        extension="pdf",
-        name="x.pdf",
-        content_type="application/pdf",
-        content=content,
-        size=len(content),
-        sha256=sha256(content).hexdigest(),
-    )
+    publish_file(report, content, extension="pdf", name="x.pdf")
 
 
 def write(number, stop):

@@ -108,7 +108,7 @@ def hashes():
     from reports.models import Edition, PublishedFile
 
     client, key = signed_in("reader"), Edition.objects.get().pk
-    files = {one: client.get(f"/reports/{key}/files/{one}/").content for one in FILES}
+    files = {one: client.get(f"/reports/{key}/files/{one}/").getvalue() for one in FILES}
     pages = {name: main_of(client.get(f"/reports/{key}/{name}")) for name in ("", "document/", "changes/")}
     # Where its numbers lead is of the facts as they are now; what it says is not.
     pages["document/"] = re.sub(rb"<[^>]*>", b"", pages["document/"])

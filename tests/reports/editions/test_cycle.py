@@ -119,7 +119,7 @@ def test_what_is_in_force_is_what_was_confirmed(client, edition, bureau, people,
     assert len(shown) == (8 if has_file else 9)  # the file stands in for the lines that were carried forward
     trial.source.refresh_from_db()
     assert (trial.source.state, trial.stage) == ("draft", "검토 대기")
-    content = bytes(PublishedFile.objects.get(extension="pdf").content)
+    content = PublishedFile.objects.get(extension="pdf").bytes
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     if has_file:
         total = BudgetFigure.objects.of(confirmed.source).aggregate(total=Sum("committed"))["total"]

@@ -111,14 +111,16 @@ def test_a_file_is_what_was_handed_out(manager_client, published, caplog):
     with caplog.at_level(logging.INFO, logger="reports.views.publishing"):
         response = manager_client.get(f"/reports/{published.pk}/files/json/")
     kept = published.published_report.files.get(extension="json")
-    assert response.content == kept.bytes
-    assert response["ETag"] == f'"{hashlib.sha256(response.content).hexdigest()}"'
+    content = response.getvalue()
+    assert content == kept.bytes
+    assert response["Content-Length"] == str(len(content))
+    assert response["ETag"] == f'"{hashlib.sha256(content).hexdigest()}"'
     assert (
         unquote(response["Content-Disposition"])
         == "attachment; filename*=utf-8''업무보고_디지털정책관_2022-11-01.json"
     )
     assert response["Content-Type"] == "application/json"
-    assert json.loads(response.content)["report"]["title"] == "2022년 11월 업무보고"
+    assert json.loads(content)["report"]["title"] == "2022년 11월 업무보고"
     assert f"member takes out 업무보고_디지털정책관_2022-11-01.json of edition {published.pk}" in caplog.text
     assert manager_client.get(f"/reports/{published.pk}/files/pdf/").status_code == 404
 

@@ -26,7 +26,7 @@ from reports.models import (
 from reports.models.published import digest
 from reports.serial import to_json
 from tests.audit import records_of
-from tests.factories import make_expenditure, print_total
+from tests.factories import make_expenditure, print_total, publish_file
 from tests.reports.editions.conftest import AS_OF, DEADLINE, confirm_all, explain_errors, in_state, publish
 from tests.reports.editions.drafts import drafts_of
 
@@ -263,11 +263,10 @@ def test_nothing_is_replaced(reviewed, planner):
 def test_nothing_is_added_to_what_was_published(reviewed, planner):
     published = publish(reviewed, planner)
     unit = Department.objects.get(slug="data-center")
-    content = {"name": "x", "content_type": "x", "content": b"", "size": 0, "sha256": "x"}
     for do in (
         lambda: Submission.objects.create(edition=reviewed, department=unit, part="zz"),
         lambda: EditionSource.objects.create(edition=reviewed, source=Source.objects.earliest("pk")),
-        lambda: PublishedFile.objects.create(published_report=published, extension="zz", **content),
+        lambda: publish_file(published, b"", extension="zz", name="x"),
     ):
         with pytest.raises(DatabaseError, match="발행한 회차는"), transaction.atomic():
             do()

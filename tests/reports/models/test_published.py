@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 
 from core.audit.seals import Head
+from core.models import StoredPiece
 from reports.models import Edition, PublishedFile, PublishedReport
 from reports.models.published import digest, proof_of
+from tests.tampering import tamper
 
 SHA256_OF_A = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
 
@@ -16,10 +20,21 @@ def test_digest_of_text_is_that_of_its_bytes():
     assert digest("a") == digest(b"a") == SHA256_OF_A
 
 
-def test_file_that_is_not_what_was_handed_out_is_refused():
-    assert PublishedFile(content=b"a", sha256=SHA256_OF_A).bytes == b"a"
+def handed_out(content):
+    """A file of which somebody wrote down that it is an `a`."""
+    store = storages["published"]
+    stored = store.file(store.save("", ContentFile(content)))
+    return PublishedFile(name="보고.pdf", stored_file=stored, sha256=SHA256_OF_A, size=1)
+
+
+def test_file_that_is_not_what_was_handed_out_is_refused(db):
+    file, other = handed_out(b"a"), handed_out(b"b")
+    assert file.bytes == b"a"
     with pytest.raises(SuspiciousOperation, match="보고.pdf의 내용이 SHA-256과 다릅니다"):
-        _ = PublishedFile(name="보고.pdf", content=b"b", sha256=SHA256_OF_A).bytes
+        _ = other.bytes
+    tamper(StoredPiece, file.stored_file.pieces.get().pk, content=b"b")
+    with pytest.raises(SuspiciousOperation, match="보고.pdf의 내용이 SHA-256과 다릅니다"):
+        file.open()
 
 
 def test_report_that_is_not_what_was_published_is_refused():

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import SuspiciousOperation
 
 from core.audit.verification import Verified
-from core.models import ChainLink
+from core.models import ChainLink, StoredFile, StoredPiece
 from reports.editions.published_report import published_edition
 from reports.models import Edition, EditionEvent, PublishedFile, PublishedReport
 from reports.serial import to_json
@@ -66,19 +66,30 @@ def test_a_report_changed_with_its_hash_is_named_by_its_event_and_its_record(pub
 
 
 def test_a_byte_of_a_file_is_named(html):
+    piece = html.stored_file.pieces.get()
     tamper(
-        PublishedFile, html.pk, content=bytes(html.content).replace("회차".encode(), "횟차".encode()) + b" "
+        StoredPiece, piece.pk, content=bytes(piece.content).replace("회차".encode(), "횟차".encode()) + b" "
     )
     assert any(f"발행한 파일 ‘{html.name}’의 내용: 적어 둔 SHA-256은" in line for line in lines())
     assert any(f"발행한 파일 ‘{html.name}’의 크기: " in line for line in lines())
 
 
 def test_a_file_changed_with_its_hash_is_named_by_what_is_made_again(html):
-    content = bytes(html.content) + b" "
-    tamper(PublishedFile, html.pk, content=content, sha256=verification.digest(content), size=len(content))
+    content = html.bytes + b" "
+    same = {"sha256": verification.digest(content), "size": len(content)}
+    tamper(StoredPiece, html.stored_file.pieces.get().pk, content=content, sha256=same["sha256"])
+    tamper(StoredFile, html.stored_file.pk, **same)
+    tamper(PublishedFile, html.pk, **same)
     named = found()
     assert f"발행한 파일 ‘{html.name}’의 내용: 발행본의 보고서로 다시 만든 파일과 다릅니다." in named
     assert any("의 SHA-256: 바뀐 내역에는" in line for line in named)
+
+
+def test_a_file_that_is_no_longer_sealed_or_another_one_is_named(html):
+    tamper(StoredFile, html.stored_file.pk, is_sealed=False)
+    assert lines() == [
+        f"발행한 파일 ‘{html.name}’의 저장한 파일: 발행한 파일인데 바꾸지 못하게 봉하지 않았습니다."
+    ]
 
 
 def test_other_renderers_make_nothing_again(html, monkeypatch):

@@ -8,11 +8,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reports.formats import FORMATS
-from reports.models import Edition, PublishedFile, PublishedReport
+from reports.models import Edition, PublishedReport
 from reports.models.published import digest
 from reports.verification import published_files
 from reports.verification.published_files import identify, original_name
-from tests.factories import make_edition
+from tests.factories import make_edition, publish_file
 
 HEAD = "3f" * 32
 NAME = "업무보고_디지털정책관_2022-11-03.pdf"
@@ -25,9 +25,7 @@ def published(seeded):
         edition=edition, report="{}", sha256=digest("{}"), chain_position=1, chain_head=HEAD
     )
     given = {"extension": "pdf", "name": NAME, "content_type": "application/pdf"}
-    PublishedFile.objects.create(
-        published_report=report, content=b"%PDF", size=4, sha256=digest(b"%PDF"), **given
-    )
+    publish_file(report, b"%PDF", **given)
     edition.state = Edition.State.PUBLISHED
     edition.save()
     return edition

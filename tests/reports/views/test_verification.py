@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.audit import seen_end
 from departments.models import Department
-from reports.models import PublishedFile, PublishedReport
+from reports.models import PublishedReport
 from reports.models.published import digest
-from tests.factories import make_edition, make_member
+from tests.factories import make_edition, make_member, publish_file
 from tests.tampering import tamper
 
 
@@ -52,9 +52,7 @@ def test_a_file_is_asked_of_by_everybody(staff_client):
     edition = make_edition("2022-11-03", "review")
     report = PublishedReport.objects.create(edition=edition, report="{}", sha256=digest("{}"))
     given = {"extension": "json", "name": "업무보고.json", "content_type": "application/json"}
-    PublishedFile.objects.create(
-        published_report=report, content=b"{}", size=2, sha256=digest(b"{}"), **given
-    )
+    publish_file(report, b"{}", **given)
     for content, name, said in (
         (b"{}", "딴 이름.json", "발행본입니다"),
         (b"{} ", "업무보고.json", "고친 것이거나 발행본이 아닙니다"),
