@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.contrib.auth import get_user_model
+from django.db.models import Aggregate, Exists, F, OuterRef, Q, TextField, Value
 
 from seoul_digital.lib.language import in_korean
 
@@ -19,9 +20,13 @@ from .remembered.queries import RememberedQuery
 from .snapshot import BUREAU_PARAMETER, Snapshot
 
 Worked = TypeVar("Worked")
+PRESENT = ("known", "own")  # in place of a bureau's revision
+TREE = "tree"  # in place of the scope of one that a unit stands in
 MOST_WHOLE = 150  # revisions that are read whole, as those of one bureau are
 MOST_CHOICES = 500
-_chosen: dict[str, int | None] = {}  # bureaus, by what tells which one a reader sees
+_chosen: dict[
+    str, int | None
+] = {}  # bureaus, by what tells which one a reader sees, and by what is asked as the last one
 
 
 def data_version(snapshot: Snapshot) -> str:
@@ -39,29 +44,52 @@ class Revisions:
     rows: tuple[tuple[str, int, str, str], ...]  # kind, key, revision, the source's scope
     bureau: int | None = None  # alone of which they tell; None: of all
     of_drafts: bool = False  # too
+    of_each_source: bool = True  # else one of all of a scope
+    _scopes: dict[int, str] = field(
+        default_factory=dict, compare=False
+    )  # then, of sources that were asked for
 
     @classmethod
     def read(cls, *, with_drafts: bool) -> "Revisions":
-        """One query. Before the rows: what is remembered under it is then at worst newer than it says."""
-        return cls(tuple(sorted((_of_all if with_drafts else _in_force).rows())), of_drafts=with_drafts)
+        """Before the rows: what is remembered under it is then at worst newer than it says. One query; where that is much,
+        of drafts too, another one of what each scope's come to."""
+        if not with_drafts:
+            return cls(tuple(sorted(_in_force.rows())))
+        if len(few := _few_of_all.rows()) <= MOST_WHOLE:
+            return cls(tuple(sorted(few)), of_drafts=True)
+        rows = [(kind, key, _digest(joined), scope) for kind, key, joined, scope in _by_scope.rows()]
+        return cls(tuple(sorted(rows)), of_drafts=True, of_each_source=False)
 
     @classmethod
     def read_for_reader(cls, user: Any, parameters: Any) -> "Revisions":
         """What a page of a query string may rest on for who sees nothing but what is in force: where that is much, the chosen bureau
-        alone, and which bureaus there are."""
+        alone, and which bureaus there are. One query, while the bureau is the one that it was last time."""
+        last = _chosen.get(_asked_by(user, parameters))
+        if last and (rows := _of_last_choice(last, user, parameters)):
+            return cls(rows, bureau=last)
         if len(few := _few_in_force.rows()) <= MOST_WHOLE:
             return cls(tuple(sorted(few)))
         present = _present_for(user)
         chosen = _chosen_bureau(present, user, parameters)
         if not chosen:
             return cls.read(with_drafts=False)
-        return cls((*present, *sorted(_of_bureau.rows(chosen))), bureau=chosen)
+        _chosen[_asked_by(user, parameters)] = chosen
+        return cls(tuple(sorted({*present, *_of_bureau.rows(chosen)})), bureau=chosen)
 
     def tells_of(self, snapshot: Snapshot) -> bool:
         """Whether all that the snapshot reads is among them."""
         if self.bureau and (snapshot.chosen is None or snapshot.chosen.pk != self.bureau):
             return False
         return all(source.state == Source.State.IN_FORCE for source in snapshot.sources)
+
+    def scopes_of(self, sources: Collection[int]) -> set[str]:
+        """Of sources (keys) whose revisions are among these."""
+        if self.of_each_source:
+            return {scope for kind, key, _, scope in self.rows if kind == "source" and key in sources}
+        if unknown := [key for key in sources if key not in self._scopes]:
+            self._scopes.update(dict.fromkeys(unknown, ""))
+            self._scopes.update(Source.objects.filter(pk__in=unknown).order_by().values_list("pk", "scope"))
+        return {scope for key in sources if (scope := self._scopes[key])}
 
     def version(self, scopes: Collection[str] | None = None) -> str:
         """As one short text: of all, or of the sources of some scopes and of what belongs to none."""
@@ -73,13 +101,28 @@ def _digest(rows: object) -> str:
     return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
+def _asked_by(user: Any, parameters: Any) -> str:
+    return repr((user.department_id, parameters.get(BUREAU_PARAMETER, "").strip()))
+
+
+def _of_last_choice(bureau: int, user: Any, parameters: Any) -> tuple[Any, ...]:
+    """Revisions of the bureau, with those from which it follows that it is chosen; none where that is no longer known."""
+    rows = tuple(sorted(set(_of_choice.rows(bureau, user.department_id))))
+    present = tuple(row for row in rows if row[1] == EVERY_BUREAU or row[2] in PRESENT or row[3] == TREE)
+    return rows if _chosen.get(_choice_from(present, user, parameters)) == bureau else ()
+
+
+def _choice_from(present: Sequence[Any], user: Any, parameters: Any) -> str:
+    return _digest((present, _asked_by(user, parameters)))
+
+
 def _present_for(user: Any) -> tuple[Any, ...]:
-    return (*sorted(_present.rows()), *user.trees_of_unit())
+    return tuple(sorted({*_present.rows(), *user.trees_of_unit()}))
 
 
 def _chosen_bureau(present: Sequence[Any], user: Any, parameters: Any) -> int | None:
     """The key of the bureau that is shown, which follows from which are present."""
-    asked = _digest((present, user.department_id, parameters.get(BUREAU_PARAMETER, "").strip()))
+    asked = _choice_from(present, user, parameters)
     with suppress(KeyError):  # another thread may clear it
         return _chosen[asked]
     user.forget_units()
@@ -120,7 +163,29 @@ _by_bureau = RememberedQuery(
         )
     )
 )
-_of_all = RememberedQuery(lambda key: _revisions_of())
+_few_of_all = RememberedQuery(lambda key: _revisions_of()[: MOST_WHOLE + 1])
+
+
+class _Joined(Aggregate):
+    """Revisions of sources as one text. SQLite joins them as it comes to them, by their keys: in another order they would be read anew."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **options: Any) -> tuple[str, Any]:
+        template = "STRING_AGG(%(expressions)s, '' ORDER BY source_id)"
+        return super().as_sql(compiler, connection, template=template, **options)
+
+
+def _revisions_by_scope() -> Any:
+    of_scopes = SourceRevision.objects.order_by().values("source__scope").annotate(joined=_Joined("revision"))
+    of_bureaus = BureauRevision.objects.values_list(Value("bureau"), "bureau_id", "revision", Value(""))
+    return of_scopes.values_list(Value("source"), Value(0), "joined", "source__scope").union(
+        of_bureaus, all=True
+    )
+
+
+_by_scope = RememberedQuery(lambda key: _revisions_by_scope())
 _in_force = RememberedQuery(lambda key: _revisions_of(source__state=Source.State.IN_FORCE))
 _few_in_force = RememberedQuery(
     lambda key: _revisions_of(source__state=Source.State.IN_FORCE)[: MOST_WHOLE + 1]
@@ -141,13 +206,19 @@ def _present_bureaus() -> Any:
     units = organisation_units().filter(**ONLY_BUREAUS).order_by()
     known, with_own = (
         units.filter(Exists(rows)).values_list(Value("bureau"), "pk", Value(word), Value(""))
-        for rows, word in ((in_force, "known"), (own, "own"))
+        for rows, word in zip((in_force, own), PRESENT, strict=True)
     )
     return known.union(with_own, _revisions_of(Q(bureau_id=EVERY_BUREAU), source=None), all=True)
 
 
 _of_bureau = RememberedQuery(_of_lineage)
 _present = RememberedQuery(lambda key: _present_bureaus())
+_of_choice = RememberedQuery(
+    lambda bureau, unit: _of_lineage(bureau).union(
+        _present_bureaus(), get_user_model().trees_of(unit), all=True
+    ),
+    keys=2,
+)
 
 
 Revision = tuple[str, int, str]

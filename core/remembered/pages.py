@@ -61,6 +61,7 @@ def remembered_page(view: View) -> View:
             return view(request, *args, **kwargs)
         request.session_left = min(request.session_left, SESSION_LEFT_LIMIT)
         revisions = _revisions(request)
+        request.user.forget_units()  # that was read before the version
         place = _place(request, revisions)
         key = _key(place, revisions, _scopes_read(place))
         asked = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
@@ -138,7 +139,6 @@ def _made(request: Any, place: str, revisions: Revisions, make: Callable[[], Htt
     making, nonce = Making(place, str(timezone.localdate()), revisions), secrets.token_hex(16)
     was_read = request.META.pop(CSRF_READ, False)
     take_snapshot(request)  # nothing that was read before the version
-    request.user.forget_units()
     request.frame_marks = {name: f"{nonce}-{name}-" for name in VALUES}
     try:
         with ExitStack() as stack, making.begun():

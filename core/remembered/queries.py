@@ -10,27 +10,29 @@ MARK = -(1 << 40)  # no key of a row
 
 
 class RememberedQuery:
-    """Of a function that makes a queryset of one key, which stands nowhere in it but as that number."""
+    """Of a function that makes a queryset of a key, or of several, which stand nowhere in it but as those numbers."""
 
-    def __init__(self, make: Callable[[Any], Any]) -> None:
+    def __init__(self, make: Callable[..., Any], keys: int = 1) -> None:
         self.make = make
+        self.marks = [MARK - place for place in range(keys)]
 
     @cached_property
     def _query(self) -> Any:
-        return self.make(MARK).query
+        return self.make(*self.marks).query
 
     @cached_property
     def _sql(self) -> tuple[str, tuple[Any, ...]]:
         sql: tuple[str, tuple[Any, ...]] = self._query.sql_with_params()
         return sql
 
-    def compile(self, key: int | str | None) -> tuple[str, list[Any]]:
+    def compile(self, *keys: int | str | None) -> tuple[str, list[Any]]:
         """The SQL and its parameters, as `raw` and cursors take them."""
         sql, parameters = self._sql
-        return sql, [key if str(value) == str(MARK) else value for value in parameters]
+        given = dict(zip(map(str, self.marks), keys, strict=True))
+        return sql, [given.get(str(value), value) for value in parameters]
 
-    def rows(self, key: int = 0) -> list[tuple[Any, ...]]:
+    def rows(self, *keys: int | None) -> list[tuple[Any, ...]]:
         """As the database gives them."""
         with connections[router.db_for_read(self._query.model)].cursor() as cursor:
-            cursor.execute(*self.compile(key))
+            cursor.execute(*self.compile(*(keys or [0])))
             return list(cursor.fetchall())

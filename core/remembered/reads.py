@@ -53,9 +53,7 @@ class Reads:
         """Of the sources that were read; None where it may be all. Whoever asks for revisions shows what was remembered of all."""
         if self.of_all or SourceRevision._meta.db_table in self.tables:
             return None
-        of_totals = {
-            scope for kind, key, _, scope in revisions.rows if kind == "source" and key in self.sources
-        }
+        of_totals = revisions.scopes_of(self.sources)
         of_tables = {scope for table in self.tables for scope in scopes_by_table().get(table, ())}
         return frozenset(map(str, of_totals | of_tables))
 

@@ -146,6 +146,17 @@ class User(TrackedModel, AbstractUser):
         """The trees in force from which it follows to which bureau the unit belongs, as revisions; one query, without a unit none."""
         return sorted(_trees.rows(self.department_id)) if self.department_id else []
 
+    @staticmethod
+    def trees_of(unit: int) -> Any:
+        trees = {"source__state": Source.State.IN_FORCE, "source__scope": Source.Scope.ORGANISATION}
+        placing, own = (
+            SourceRevision.objects.filter(**trees, **way).values_list(
+                Value("bureau"), "source_id", "revision", Value("tree")
+            )
+            for way in ({"source__placement__department": unit}, {"source__bureau": unit})
+        )
+        return placing.union(own)
+
     def forget_units(self) -> None:
         """What was worked out of the data is worked out anew."""
         for name in ("_tree", "bureau_ids", "unit_ids", "unit_slugs", "access_scope"):
@@ -194,18 +205,7 @@ class User(TrackedModel, AbstractUser):
         return frozenset(Department.objects.filter(pk__in=self.unit_ids).values_list("slug", flat=True))
 
 
-def _trees_of(unit: int) -> Any:
-    trees = {"source__state": Source.State.IN_FORCE, "source__scope": Source.Scope.ORGANISATION}
-    placing, own = (
-        SourceRevision.objects.filter(**trees, **way).values_list(
-            Value("bureau"), "source_id", "revision", Value("tree")
-        )
-        for way in ({"source__placement__department": unit}, {"source__bureau": unit})
-    )
-    return placing.union(own)
-
-
-_trees = RememberedQuery(_trees_of)
+_trees = RememberedQuery(User.trees_of)
 _with_access = RememberedQuery(lambda user: User.objects.with_access().filter(pk=user))
 _rights = RememberedQuery(
     lambda user: (

@@ -5,7 +5,8 @@ from django.contrib.auth.models import Group
 from django.db import connection, transaction
 
 from budgets.models import BudgetFigure
-from core.data_version import data_version, revisions_read_once, versions_by_bureau
+from core import data_version as data_version_module
+from core.data_version import Revisions, data_version, revisions_read_once, versions_by_bureau
 from core.models import Source
 from core.snapshot import with_source
 from departments.models import Department, Duty, Placement, User
@@ -130,3 +131,33 @@ def test_versions_by_bureau_change_with_what_all_share(seeded):
     before = versions_by_bureau()
     Department.objects.filter(slug="data-center").update(name="새 이름")
     assert all(before[bureau] != version for bureau, version in versions_by_bureau().items())
+
+
+@pytest.fixture
+def much(seeded, monkeypatch):
+    """More sources than are read one by one."""
+    query = data_version_module._few_of_all
+    query.__dict__.pop("_sql", None)
+    query.__dict__.pop("_query", None)
+    monkeypatch.setattr(data_version_module, "MOST_WHOLE", 3)
+    yield
+    query.__dict__.pop("_sql", None)
+    query.__dict__.pop("_query", None)
+
+
+def test_revisions_of_much_are_one_of_each_scope(much, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        before = Revisions.read(with_drafts=True)
+    scopes = [scope for kind, _, _, scope in before.rows if kind == "source"]
+    assert sorted(scopes) == sorted(set(scopes)) and "duties" in scopes
+    assert Revisions.read(with_drafts=True) == before
+    draft = make_source(Department.objects.get(slug="digital-policy-bureau"), "duties", "2022-12-01", "draft")
+    Duty.objects.create(
+        source=draft, department=Department.objects.get(slug="data-center"), order=1, text="ㄱ"
+    )
+    between = Revisions.read(with_drafts=True)
+    Duty.objects.filter(source=draft).update(text="ㄴ")
+    after = Revisions.read(with_drafts=True)
+    assert between.version(["duties"]) != after.version(["duties"])
+    assert between.version(["staffing"]) == after.version(["staffing"])
+    assert after.scopes_of({draft.pk}) == {"duties"}

@@ -79,9 +79,7 @@ def test_nothing_on_the_pages_of_a_bureau_is_said_by_others(reader, monkeypatch)
 
 def test_a_page_asks_no_more_of_the_database_than_alone(reader, django_assert_num_queries):
     reader.get("/departments/")
-    with django_assert_num_queries(
-        6
-    ):  # session, user, whether there is much, bureaus, the unit's trees, the bureau's versions
+    with django_assert_num_queries(3):  # session, user, the bureau's versions and what it follows from
         reader.get("/departments/")
 
 
