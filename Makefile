@@ -22,7 +22,7 @@ help:
 	@echo "make sbom   구성 목록(CycloneDX)을 var/에 씁니다"
 
 run: setup static database
-	@exec .venv/bin/gunicorn
+	@exec $(PYTHON) tools/run.py
 
 test: tools static
 	@tools/test.sh $(ARGS)

@@ -38,7 +38,6 @@ def main(rows):
 
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"SECRET_KEY": "benchmark", "LOG_LEVEL": "ERROR", "LOG_FOLDER": folder}
-        environment |= {"IMPORT_FOLDER": f"{folder}/imports"}
         environment.setdefault("DATABASE_URL", f"sqlite:///{folder}/db.sqlite3")
         manage(environment, "migrate", "--verbosity=0")
         manage(environment, "seed")

@@ -35,8 +35,7 @@ def bring_in(path, as_of):
     bureau = Department.objects.get(slug="digital-policy-bureau")
     options = Options(as_of, "원", limited=False, accepted_unit="-")
     incoming = jobs.register(bureau, path.name, path, options)
-    with jobs.locked(incoming.token):
-        pipeline.read(incoming, path)
+    pipeline.read(incoming, path)
     jobs.put_in_force(incoming)
 
 
@@ -89,7 +88,6 @@ def main(rows):
 
     with tempfile.TemporaryDirectory() as folder:
         environment = demo.prepared(folder).environment | {
-            "IMPORT_FOLDER": f"{folder}/imports",
             "LOG_LEVEL": "ERROR",
             "DJANGO_SETTINGS_MODULE": "seoul_digital.settings",
         }

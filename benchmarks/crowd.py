@@ -233,10 +233,10 @@ def main():
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        environment = {"IMPORT_FOLDER": name, "LOG_LEVEL": "ERROR"}
+        environment = {"LOG_LEVEL": "ERROR"}
         if url := os.environ.get("DATABASE_URL"):
             environment["DATABASE_URL"] = url
-        with demo.running(**environment) as running:
+        with demo.running(**environment) as running, demo.working(running):
             from tests.budgets.files import execution_rows, write_csv
 
             path = write_csv(folder / "first.csv", execution_rows(LINES))

@@ -1,6 +1,5 @@
 """Imports of finance files: upload, progress, preview of changes, putting in force, withdrawal."""
 
-import subprocess
 from contextlib import suppress
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from core.pages import render_page
+from core.tasks.state import is_unattended, progress_of
 from seoul_digital.gates import UPLOADS
 from seoul_digital.lib.file_errors import FileRefused, Problem
 from seoul_digital.lib.gate import CrowdedError
@@ -65,28 +65,24 @@ def _imports_of(user):
 
 
 def _receive(request, form):
-    """Store the file under a name of our own and start reading it; answer with its result or its progress."""
-    uploaded, token = form.cleaned_data["file"], jobs.new_token()
+    """Keep the file where every node finds it, under a name of our own; answer with its result or its progress."""
+    uploaded = form.cleaned_data["file"]
     try:
         check_name(uploaded.name, uploaded.size)
-        if jobs.is_crowded():
-            raise FileRefused(problems=[jobs.CROWDED])
-        with jobs.stored_upload(uploaded, token) as path, jobs.locked(token) as descriptor:
+        jobs.require_room()
+        with jobs.path_of(uploaded) as path:
             with UPLOADS.entered():
                 check_upload(path, uploaded.name)
-            incoming = jobs.register(form.target, uploaded.name, path, form.options(), request.user, token)
-            process = jobs.start(incoming, descriptor)
+            incoming = jobs.receive(form.target, uploaded, path, form.options(), request.user)
     except FileRefused as error:
         return _refused(request, uploaded.name, error.problems)
-    return _awaited(request, incoming, process)
+    return _awaited(request, incoming)
 
 
-def _awaited(request, incoming, process):
-    """With its result where that is soon there, but only while enough threads are left for others. `process` is None where
-    none could be started."""
-    with suppress(CrowdedError, subprocess.TimeoutExpired), UPLOADS.room.place():
-        if process and process.wait(WAIT):
-            jobs.cleanup_interrupted()
+def _awaited(request, incoming):
+    """With its result where that is soon there, but only while enough threads are left for others."""
+    with suppress(CrowdedError), UPLOADS.room.place():
+        jobs.wait_until_read(incoming, WAIT)
     incoming.refresh_from_db()
     if incoming.state in {BudgetImport.State.REFUSED, BudgetImport.State.ASKING}:
         return _shown(request, incoming)
@@ -111,8 +107,8 @@ def import_(request, pk):
 def _shown(request, incoming):
     states = BudgetImport.State
     if incoming.state == states.READING:
-        context = {"incoming": incoming, "interrupted": jobs.is_interrupted(incoming)}
-        context["ahead"] = jobs.files_ahead(incoming)
+        progress = progress_of(jobs.read_uploaded, incoming.pk)
+        context = {"incoming": incoming, "progress": progress, "is_unattended": is_unattended()}
         return render_page(request, "budgets/import/reading.html", context)
     if incoming.state == states.ASKING:
         context = {
@@ -191,12 +187,12 @@ def import_file(request, pk):
     incoming = get_object_or_404(known, pk=pk)
     whole = get_object_or_404(known, pk=incoming.parent_id or pk)
     try:
-        path = jobs.uploaded_file(whole)
-    except jobs.ImportActionError as error:
-        messages.error(request, str(error))
+        content = jobs.uploads().open(whole.token)
+    except FileNotFoundError:
+        messages.error(request, jobs.NO_FILE)
         return redirect(request.snapshot.url("budgets:import", pk))
     return FileResponse(
-        path.open("rb"),
+        content,
         as_attachment=True,
         filename=incoming.file_name,
         content_type="application/octet-stream",
@@ -255,15 +251,16 @@ def _answer_questions(request, incoming):
     """Names are explained, and the file is read again."""
     if incoming.state != BudgetImport.State.ASKING:
         raise jobs.ImportActionError("물음이 남은 파일만 다시 읽습니다.")
-    if jobs.is_crowded():
-        raise jobs.ImportActionError(jobs.CROWDED.message)
-    jobs.uploaded_file(incoming)
+    if not jobs.uploads().exists(incoming.token):
+        raise jobs.ImportActionError(jobs.NO_FILE)
     may_create = request.user.has_perm(ADD_UNIT)
-    mapping_questions.answer(incoming, request.POST, may_create)
-    with jobs.locked(incoming.token) as descriptor:
+    try:
+        jobs.require_room()
+        mapping_questions.answer(incoming, request.POST, may_create)
         jobs.begin_again(incoming)
-        process = jobs.start(incoming, descriptor)
-    return _awaited(request, incoming, process)
+    except FileRefused as error:
+        raise jobs.ImportActionError(error.problems[0].message) from error
+    return _awaited(request, incoming)
 
 
 ACTIONS = {

@@ -324,11 +324,9 @@ SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")  # how people reach the si
 # The pages whose forms answer themselves, at the field, where something was sent that is no character (request_validation.py); admin has its own.
 FORM_PAGES = {"login", "password_change", "download_reason", "reports:new", "reports:edit", "budgets:imports"}
 LARGEST_UPLOAD = 101 << 20  # bytes: a file of 100 MB in its form
-# Uploaded files of the finance system, under names of our own, and the locks of those that are being read.
-IMPORT_FOLDER = Path(os.environ.get("IMPORT_FOLDER") or BASE_DIR / "var" / "imports")
 
 # Copies of all data (core/backup/): which folders go along with the database, and where the copies before a migration lie.
-BACKUP_FOLDERS = {"imports": IMPORT_FOLDER}
+BACKUP_FOLDERS: dict[str, Path] = {}
 BACKUP_FOLDER = Path(os.environ.get("BACKUP_FOLDER") or BASE_DIR / "var" / "backups")
 BACKUP_BEFORE_MIGRATE = os.environ.get("BACKUP_BEFORE_MIGRATE", "1").strip() != "0"
 

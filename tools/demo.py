@@ -118,6 +118,17 @@ def running(seeded=None, **environment):
             server.wait(timeout=STARTUP_LIMIT)
 
 
+@contextmanager
+def working(demo):
+    """A worker on the database of a running Demo, for the length of a `with` block."""
+    worker = subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=ROOT, env=demo.environment)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(timeout=STARTUP_LIMIT)
+
+
 def settle(page):
     """Waits until the scripts that start at the end of loading have run, letters are in their font and figures are drawn."""
     page.evaluate("new Promise((done) => setTimeout(done)).then(() => document.fonts.ready).then(() => true)")

@@ -34,7 +34,6 @@ def keep(engine, folder):
     environment = os.environ | {
         "SECRET_KEY": "fixture",
         "LOG_LEVEL": "ERROR",
-        "IMPORT_FOLDER": f"{folder}/imports",
     }
     if engine == "sqlite":
         environment["DATABASE_URL"] = f"sqlite:///{folder}/db.sqlite3"

@@ -1,33 +1,33 @@
 """An import from its file to a source in force, and back.
 
-Whoever reads a file holds the lock of its import, which the system lets go when the process ends, however it ends. So the next import knows
-what was interrupted and clears it away.
+Uploaded files wait in line and are read by a worker (`core.tasks`), which begins anew where another one died in the midst of it.
 """
 
-import fcntl
 import logging
-import os
-import socket
-import subprocess
-import sys
+import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import timedelta
 from hashlib import file_digest
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
+from django_tasks import task
 
 from core.audit.recording import change_reason
 from core.models import Source
+from core.tasks.backend import QueueFull
+from core.tasks.leases import LeaseLost, TaskRun
+from core.tasks.state import has_worker
 from departments.models import Department, User
 from seoul_digital.database_errors import is_busy, is_full
 from seoul_digital.lib.child_process import NO_PROCESS
-from seoul_digital.lib.file_errors import Problem
+from seoul_digital.lib.file_errors import FileRefused, Problem
 
 from ..models import BudgetImport
 from . import file_limits, line_identity
@@ -44,15 +44,14 @@ FULL = Problem(
     "서버의 디스크가 가득 차서 읽기를 그만두었습니다.",
     "관리자에게 알리고, 자리를 비운 뒤 다시 올려 주십시오.",
 )
-READERS = 1  # files that this machine reads at once: its reader and the child of it keep two cores busy
-MOST_WAITING = 20  # and takes in at most until they are read
+MOST_WAITING = 20  # files, over all nodes
 CROWDED = Problem(
     f"다른 파일 {MOST_WAITING}개가 읽을 차례를 기다리고 있어 받지 않았습니다.",
     "몇 분 뒤에 다시 올려 주십시오.",
 )
 PASSING = (FULL, CROWDED, BUSY, INTERRUPTED, NO_PROCESS)  # not the file's fault
-ELSEWHERE = "올린 파일이 함께 쓰는 다른 서버에 있어 지금 이 서버에서는 열거나 다시 읽을 수 없습니다. 잠시 뒤 다시 시도하거나 파일을 다시 올려 주십시오."
-FORGOTTEN_AFTER = timedelta(hours=1)  # on another machine, whose locks cannot be seen
+NO_FILE = "올린 파일이 남아 있지 않습니다. 파일을 다시 올려 주십시오."
+PAUSE = 0.1  # seconds between two looks at a file that is being read
 State = BudgetImport.State
 CAME_TO_NOTHING = (State.REFUSED, State.DISCARDED)
 logger = logging.getLogger(__name__)
@@ -62,8 +61,36 @@ class ImportActionError(Exception):
     """An action that the state of the import does not allow; the message says why, in Korean."""
 
 
-class ImportLockedError(ImportActionError):
-    """Another process holds the lock of the import."""
+def uploads() -> Any:
+    """The storage of uploaded files, which every node reaches; a file's name there is the token of its import."""
+    return storages["uploads"]
+
+
+@contextmanager
+def path_of(uploaded: UploadedFile) -> Iterator[Path]:
+    """A path on this machine, for the child that looks at the file before it is kept."""
+    if path := getattr(uploaded, "temporary_file_path", None):
+        yield Path(path())
+        return
+    with tempfile.NamedTemporaryFile() as copy:
+        for chunk in uploaded.chunks():
+            copy.write(chunk)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def receive(
+    bureau: Department, uploaded: UploadedFile, path: Path, options: Options, uploader: User
+) -> BudgetImport:
+    """Keeps an uploaded file, which lies at `path`, and puts it in line. Raises FileRefused where too many wait."""
+    require_room()
+    with path.open("rb") as stream:
+        token = uploads().save("", File(stream))
+    with transaction.atomic():  # else the storage forgets the file after an hour
+        incoming = register(bureau, str(uploaded.name), path, options, uploader, token)
+        uploads().keep(token)
+        put_in_line(incoming)
+    return incoming
 
 
 def register(
@@ -74,184 +101,112 @@ def register(
     uploader: User | None = None,
     token: str = "",
 ) -> BudgetImport:
-    """A new import of the file at `path`, to be read by whoever holds the lock of its token."""
+    """A new import of the file at `path`."""
     with Path(path).open("rb") as stream:
         digest = file_digest(stream, "sha256").hexdigest()
     return BudgetImport.objects.create(
         bureau=bureau,
         file_name=Path(file_name).name[-200:],
-        token=token or new_token(),
+        token=token or uuid4().hex,
         sha256=digest,
         size=Path(path).stat().st_size,
         options=options.to_dict(),
         uploader=uploader,
-        host=socket.gethostname(),
     )
 
 
-def new_token() -> str:
-    return uuid4().hex
+def require_room() -> None:
+    """Raises FileRefused where as many files wait as may."""
+    if read_uploaded.is_full:
+        raise FileRefused(problems=[CROWDED])
 
 
-def file_of(token: str) -> Path:
-    """Return the path of an uploaded file; its own name is never used."""
-    settings.IMPORT_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return settings.IMPORT_FOLDER / token
-
-
-def uploaded_file(incoming: BudgetImport) -> Path:
-    """Return the path of the file that was uploaded. Raises ImportActionError where it does not lie on this machine."""
-    path = file_of(incoming.token)
-    if path.is_file():
-        return path
-    if incoming.host != socket.gethostname():
-        raise ImportActionError(ELSEWHERE)
-    raise ImportActionError("올린 파일이 남아 있지 않습니다. 파일을 다시 올려 주십시오.")
-
-
-@contextmanager
-def stored_upload(uploaded: UploadedFile, token: str) -> Iterator[Path]:
-    """Keeps an uploaded file, unless what is done with it first fails, as where it is refused or the disk is full."""
-    path = file_of(token)
+def put_in_line(incoming: BudgetImport) -> None:
+    """The file is to be read by a worker. Raises FileRefused where too many wait."""
     try:
-        with path.open("wb") as stream:
-            for chunk in uploaded.chunks():
-                stream.write(chunk)
-        yield path
-    except BaseException:
-        path.unlink(missing_ok=True)
-        path.with_suffix(".lock").unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def locked(token: str) -> Iterator[int]:
-    """Holds an import's lock; gives its descriptor, which another process may inherit. Raises ImportLockedError where it is held."""
-    path = file_of(token).with_suffix(".lock")
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield descriptor
-    except BlockingIOError as error:
-        raise ImportLockedError("다른 작업이 이 파일을 읽고 있습니다.") from error
-    finally:
-        os.close(descriptor)
-
-
-def start(incoming: BudgetImport, descriptor: int) -> subprocess.Popen | None:
-    """Reads the file, when its turn comes, in a process of its own, which inherits the lock and so outlives the request.
-
-    None where there is no process to be had: then the file is refused.
-    """
-    wait = [sys.executable, "-IS", str(Path(__file__).with_name("waiting.py")), str(settings.IMPORT_FOLDER)]
-    command = [*wait, str(READERS), sys.executable, "manage.py", "import_budget", "--job", str(incoming.pk)]
-    try:
-        return subprocess.Popen(  # noqa: S603 (this project's own command)
-            command,
-            cwd=settings.BASE_DIR,
-            stdin=subprocess.DEVNULL,
-            pass_fds=[descriptor],
-            start_new_session=True,
-        )
-    except OSError as error:
-        logger.error("no process to read a budget file: %s", error)
-        refuse(incoming, [NO_PROCESS])
-        delete_upload(incoming)
-        return None
-
-
-def read_uploaded(incoming: BudgetImport) -> None:
-    """Reads an uploaded file; the lock is held already, for it was inherited."""
-    try:
-        with refusing_what_fails(incoming):
-            cleanup_interrupted()
-            read(incoming, file_of(incoming.token))
-    finally:
-        delete_upload(incoming)
-
-
-@contextmanager
-def refusing_what_fails(incoming: BudgetImport) -> Iterator[None]:
-    """Takes back what was read where anything fails, as far as that can be written; the next import does the rest."""
-    try:
-        yield
-    except Exception as error:
-        connection.close_if_unusable_or_obsolete()
-        problem = FULL if is_full(error) else BUSY if is_busy(error) else INTERRUPTED
-        with suppress(DatabaseError):
-            refuse(incoming, [problem])
-        if problem is INTERRUPTED:
-            raise
+        read_uploaded.enqueue(incoming.pk)
+    except QueueFull as error:
+        raise FileRefused(problems=[CROWDED]) from error
 
 
 def begin_again(incoming: BudgetImport) -> None:
-    """Marks the file to be read once more, now that names are explained."""
-    incoming.state, incoming.report = State.READING, {}
-    incoming.rows_read, incoming.host = 0, socket.gethostname()
-    incoming.save(update_fields=["state", "report", "rows_read", "host", "beat_at"])
+    """Puts the file in line once more, now that names are explained. Raises FileRefused where too many wait."""
+    with transaction.atomic():
+        incoming.state, incoming.report, incoming.rows_read = State.READING, {}, 0
+        incoming.save(update_fields=["state", "report", "rows_read", "beat_at"])
+        put_in_line(incoming)
 
 
-def is_interrupted(incoming: BudgetImport) -> bool:
-    """Whether the process that read the file is gone; only the machine that it ran on can tell."""
-    if incoming.host != socket.gethostname():
-        return timezone.now() - incoming.beat_at > FORGOTTEN_AFTER
-    try:
-        with locked(incoming.token):
-            return True
-    except ImportLockedError:
-        return False
+def wait_until_read(incoming: BudgetImport, seconds: float) -> None:
+    """Waits for a worker to end the reading, so long at most; not at all where there is none."""
+    end = time.monotonic() + seconds if has_worker() else 0
+    while (
+        BudgetImport.objects.filter(pk=incoming.pk, state=State.READING).exists() and time.monotonic() < end
+    ):
+        time.sleep(PAUSE)
 
 
-def is_crowded() -> bool:
-    """Whether as many files as may wait on this machine do."""
-    reading = BudgetImport.objects.filter(state=State.READING, host=socket.gethostname())
-    return sum(not is_interrupted(incoming) for incoming in reading[: 2 * MOST_WAITING]) >= MOST_WAITING
-
-
-def files_ahead(incoming: BudgetImport) -> int:
-    """How many files the machine reads or is to read before this one; 0 where its turn has come."""
-    if incoming.rows_read:
-        return 0
-    others = BudgetImport.objects.filter(state=State.READING, host=incoming.host, pk__lt=incoming.pk)
-    count = sum(not is_interrupted(other) for other in others[:MOST_WAITING])
-    return count if count >= READERS else 0
-
-
-def cleanup_interrupted() -> None:
-    """Clears away what interrupted imports have left, and files of which no import knows."""
-    _delete_orphans()
-    for incoming in BudgetImport.objects.unfinished().select_related("source"):
-        elsewhere = incoming.host != socket.gethostname()
-        if elsewhere and timezone.now() - incoming.beat_at < FORGOTTEN_AFTER:
-            continue
-        try:
-            with locked(incoming.token):
-                incoming.refresh_from_db()
-                if incoming.state == State.READING:
-                    refuse(incoming, [INTERRUPTED])
-                elif incoming.state == State.DISCARDED:
-                    clear(incoming)
-        except ImportLockedError:
-            continue
+def _give_up(pk: int) -> None:
+    """Its workers died, each time: nothing of it stays."""
+    incoming = BudgetImport.objects.select_related("source").get(pk=pk)
+    if incoming.state == State.READING:
+        refuse(incoming, [INTERRUPTED])
         delete_upload(incoming)
 
 
-def _delete_orphans() -> None:
-    """A server that dies before an upload is registered, or after it came to nothing, leaves its file."""
-    old = timezone.now().timestamp() - FORGOTTEN_AFTER.total_seconds()
-    waiting = {path.stem for path in settings.IMPORT_FOLDER.glob("[!.]*") if path.stat().st_mtime < old}
-    wanted = BudgetImport.objects.filter(token__in=waiting).exclude(state__in=CAME_TO_NOTHING)
-    for token in waiting - set(wanted.values_list("token", flat=True)):
-        with suppress(ImportLockedError), locked(token):
-            file_of(token).unlink(missing_ok=True)
-            file_of(token).with_suffix(".lock").unlink(missing_ok=True)
+@task(queue_name="budget-files", most_waiting=MOST_WAITING, abandoned=_give_up)
+def read_uploaded(run: TaskRun, pk: int) -> None:
+    """Reads an uploaded file, from its beginning whatever an earlier worker had read of it."""
+    incoming = BudgetImport.objects.select_related("bureau", "uploader", "source").get(pk=pk)
+    if incoming.state != State.READING:
+        return
+    clear(incoming)
+    with refusing_what_fails(incoming, run):
+        try:
+            with uploads().local_copy(incoming.token) as path:
+                read(incoming, path, run=run)
+        except FileNotFoundError:  # the command that read it died
+            refuse(incoming, [INTERRUPTED], run=run)
+    delete_upload(incoming)
+
+
+@contextmanager
+def refusing_what_fails(incoming: BudgetImport, run: TaskRun) -> Iterator[None]:
+    """Takes back what was read where anything fails, as far as that can be written; else the run fails, and is tried again."""
+    try:
+        yield
+    except LeaseLost:
+        raise
+    except (Exception, KeyboardInterrupt) as error:
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+        problem = FULL if is_full(error) else BUSY if is_busy(error) else INTERRUPTED
+        if problem is INTERRUPTED:
+            logger.error("a budget file could not be read", exc_info=error)
+        refuse(incoming, [problem], run=run)
+
+
+def cleanup_interrupted() -> None:
+    """Clears away what could not be cleared when it was thrown away, imports that nobody is to read, and files of neither."""
+    for incoming in BudgetImport.objects.unfinished().select_related("source"):
+        if incoming.state == State.DISCARDED:
+            clear(incoming)
+        elif not read_uploaded.unfinished(incoming.pk).exists():
+            _give_up(incoming.pk)
+    left = BudgetImport.objects.filter(state__in=CAME_TO_NOTHING, token__in=uploads().listdir("")[1])
+    for incoming in left:
+        delete_upload(incoming)
+
+
+@task(queue_name="tidy-budget-files", alone=True)
+def tidy(run: TaskRun) -> None:
+    cleanup_interrupted()
 
 
 def delete_upload(incoming: BudgetImport) -> None:
-    """Deletes the uploaded file of what came to nothing, and its lock."""
-    file_of(incoming.token).with_suffix(".lock").unlink(missing_ok=True)
+    """Deletes the uploaded file of what came to nothing."""
     if incoming.state in CAME_TO_NOTHING:
-        file_of(incoming.token).unlink(missing_ok=True)
+        uploads().delete(incoming.token)
 
 
 def find_duplicate(incoming: BudgetImport) -> BudgetImport | None:
@@ -359,7 +314,7 @@ def accept_unit(incoming: BudgetImport, words: str) -> None:
 
 
 def discard(incoming: BudgetImport) -> None:
-    """Throws a draft away, with its file. What of it cannot be cleared away for the time being the next import clears."""
+    """Throws a draft away, with its file. What of it cannot be cleared away for the time being goes within the hour."""
     with transaction.atomic():
         incoming = lock_for_update(incoming)
         if not (incoming.is_draft or incoming.state == State.ASKING):
@@ -370,7 +325,7 @@ def discard(incoming: BudgetImport) -> None:
         incoming.save(update_fields=["state", "beat_at"])
     with suppress(DatabaseError):
         clear(incoming)
-    delete_upload(incoming)
+        delete_upload(incoming)
 
 
 def withdraw(incoming: BudgetImport, reason: str) -> None:

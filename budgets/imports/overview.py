@@ -121,7 +121,6 @@ class OverviewStage:
             size=whole.size,
             options=whole.options,
             uploader=whole.uploader,
-            host=whole.host,
             state=BudgetImport.State.STAGED,
             source=source,
             rows_read=1,

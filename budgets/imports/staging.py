@@ -12,7 +12,7 @@ from core.audit.recording import record_deletions
 from core.models import ChangeRecord, Source
 from seoul_digital.lib.reported import ReportedFigure
 
-from ..models import BudgetFigure, BudgetLine, RevenueFigure
+from ..models import BudgetFigure, BudgetImport, BudgetLine, RevenueFigure
 from . import fields
 from .line_table import ACCOUNT, AMOUNTS, DEPARTMENT, KEY, LineTable
 from .sandbox.line_columns import LineColumns
@@ -125,8 +125,9 @@ def clear(incoming):
     if source.fiscal_year:
         remove_lines(_unnamed_lines().filter(fiscal_year=source.fiscal_year), source)
     with transaction.atomic():
+        # Not that of another worker, which may read the file anew by now.
+        BudgetImport.objects.filter(pk=incoming.pk, source=source).update(source=None)
         incoming.source = None
-        incoming.save(update_fields=["source", "beat_at"])
         source.delete()
 
 

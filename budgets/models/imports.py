@@ -52,7 +52,6 @@ class BudgetImport(models.Model):
     )
     created_at = models.DateTimeField("올린 때", auto_now_add=True)
     beat_at = models.DateTimeField("마지막으로 움직인 때", auto_now=True)
-    host = models.CharField("처리한 컴퓨터", max_length=100, blank=True)
     source = models.OneToOneField(
         Source, models.PROTECT, verbose_name="자료", null=True, blank=True, related_name="budget_import"
     )

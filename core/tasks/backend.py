@@ -35,6 +35,11 @@ class BackgroundTask(Task[Any, Any]):
         wanted = {"args_kwargs": {"args": list(args), "kwargs": {}}} if args else {}
         return rows.filter(**wanted).order_by("enqueued_at", "pk")
 
+    @property
+    def is_full(self) -> bool:
+        """Whether as many wait as may."""
+        return self.unfinished().filter(status=TaskResultStatus.READY).count() >= self.most_waiting
+
 
 class TaskBackend(DatabaseBackend):
     """Django-tasks-db's, with a limit to what waits. A task that is enqueued in a transaction is there when that is committed."""
@@ -42,6 +47,6 @@ class TaskBackend(DatabaseBackend):
     task_class = BackgroundTask  # type: ignore[assignment]
 
     def enqueue(self, task: BackgroundTask, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # type: ignore[override]
-        if task.unfinished().filter(status=TaskResultStatus.READY).count() >= task.most_waiting:
+        if task.is_full:
             raise QueueFull(task.name)
         return super().enqueue(task, args, kwargs)  # type: ignore[arg-type]

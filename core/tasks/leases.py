@@ -5,15 +5,16 @@ The database's clock tells when a lease is over, for those of the nodes may diff
 
 import logging
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Event, Thread
 from traceback import format_exception
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import SuspiciousOperation
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, connection, connections, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -21,9 +22,10 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from ..models.tasks import TaskLease
-from .backend import BackgroundTask
+from .backend import BackgroundTask, QueueFull
 
 LEASE = timedelta(seconds=60)
+COMMAND = "command-"  # begins the names of those that are no workers
 BEAT = 10  # seconds between two signs of life
 AGAIN_AFTER = timedelta(seconds=5)  # times the tries that have failed
 UNKNOWN_AGAIN_AFTER = timedelta(
@@ -164,6 +166,40 @@ def _begin(result: Any, worker: str) -> TaskRun | None:
 def expire(worker: str) -> None:
     """What a worker of this name holds may be taken up at once: it is known to be dead."""
     TaskLease.objects.filter(worker=worker).update(expires_at=Now() - timedelta(seconds=1))
+
+
+@contextmanager
+def own_run(task: BackgroundTask, *args: Any) -> Iterator[TaskRun]:
+    """A run that a command makes itself, at once, and whose end it tells; a thread says for it that it lives. Raises QueueFull."""
+    worker = f"{COMMAND}{uuid4().hex}"
+    with transaction.atomic():
+        run = _begin(DBTaskResult.objects.get(pk=task.enqueue(*args).id), worker)
+        if run is None:
+            raise QueueFull(task.name)
+    is_over = Event()
+
+    def say_so() -> None:
+        while not is_over.wait(BEAT):
+            with suppress(DatabaseError, InterfaceError):
+                run.beat()
+        connections.close_all()
+
+    thread = Thread(target=say_so, daemon=True)
+    thread.start()
+    try:
+        yield run
+    finally:
+        is_over.set()
+        thread.join()
+
+
+def abandon_dead_commands() -> None:
+    """What a command had begun when it was killed: no worker can go on with it."""
+    while lease := TaskLease.objects.filter(expires_at__lt=Now(), worker__startswith=COMMAND).first():
+        with transaction.atomic():
+            run = _begin(lease.task, f"{COMMAND}{uuid4().hex}")
+        if run:
+            run.abandon()
 
 
 def perform(run: TaskRun) -> None:

@@ -46,13 +46,22 @@ def has_worker() -> bool:
     return _living().exists()
 
 
-def runs_ahead(task: BackgroundTask, *args: Any) -> int:
-    """How many runs of a kind are before the one with these arguments; 0 where it is being made, or is not there."""
+@dataclass(frozen=True)
+class RunProgress:
+    """`ahead` counts those of the kind that come before it, 0 where its turn has come; `attempt` is above 1 where a worker died."""
+
+    ahead: int = 0
+    attempt: int = 0
+
+
+def progress_of(task: BackgroundTask, *args: Any) -> RunProgress:
+    """How far the task with these arguments is that waits or is being run."""
     own = task.unfinished(*args).first()
     if own is None or own.status == TaskResultStatus.RUNNING:
-        return 0
+        return RunProgress(0, len(own.worker_ids) if own else 0)
     earlier = Q(enqueued_at__lt=own.enqueued_at) | Q(enqueued_at=own.enqueued_at, pk__lt=own.pk)
-    return DBTaskResult.objects.filter(earlier, queue_name=task.queue_name, status__in=UNFINISHED).count()
+    ahead = DBTaskResult.objects.filter(earlier, queue_name=task.queue_name, status__in=UNFINISHED)
+    return RunProgress(ahead.count(), len(own.worker_ids))
 
 
 def _living() -> Any:

@@ -8,6 +8,7 @@ import os
 import re
 from pathlib import Path
 
+import demo
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -110,7 +111,7 @@ assert not refused
 @pytest.fixture
 def site(seeded_file):
     """Of each test, for each opens and publishes the same edition."""
-    with served(seeded_file) as running:
+    with served(seeded_file) as running, demo.working(running):
         yield running
 
 

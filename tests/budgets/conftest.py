@@ -8,8 +8,3 @@ from departments.models import Department
 @pytest.fixture
 def bureau(seeded):
     return Department.objects.get(slug="digital-policy-bureau")
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.IMPORT_FOLDER = tmp_path / "kept"

@@ -2,14 +2,15 @@
 
 import errno
 import re
-from contextlib import ExitStack
 from datetime import timedelta
 
 import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from budgets import views_import
 from budgets.imports import jobs
@@ -24,8 +25,10 @@ from budgets.models import (
     RevenueFigure,
     RevenueItem,
 )
-from core.models import ControlTotal, Source
+from core.models import ControlTotal, Source, TaskWorker
+from core.tasks.leases import claim
 from tests.audit import records_of
+from tests.background import run_waiting
 from tests.budgets.files import HEADER, execution_rows, write_csv
 from tests.budgets.imports.corpus import BAD_ABOVE, path_of
 from tests.factories import make_member
@@ -36,25 +39,20 @@ CURRENT = HEADER.index("예산현액")
 FACTS = (Source, BudgetLine, BudgetFigure, RevenueItem, RevenueFigure, ControlTotal)
 
 
-class Done:
-    """A process that has ended."""
-
-    def wait(self, timeout):
-        return 0
-
-
 @pytest.fixture(autouse=True)
-def folder(settings, tmp_path, monkeypatch):
-    """Uploads are read at once: another process would not see the test's database. tests/browser has the real way."""
-    settings.IMPORT_FOLDER = tmp_path / "kept"
+def read_at_once(monkeypatch):
+    """Uploads are read at once, as by a worker that is there. tests/browser has the real way."""
+    monkeypatch.setattr(jobs, "wait_until_read", lambda incoming, seconds: run_waiting())
 
-    def start(incoming, descriptor):
-        pipeline.read(incoming, jobs.file_of(incoming.token))
-        jobs.delete_upload(incoming)
-        return Done()
 
-    monkeypatch.setattr(jobs, "start", start)
-    return tmp_path / "kept"
+@pytest.fixture
+def read_later(monkeypatch):
+    """No worker is there."""
+    monkeypatch.setattr(jobs, "wait_until_read", lambda incoming, seconds: None)
+
+
+def kept_files():
+    return jobs.uploads().listdir("")[1]
 
 
 @pytest.fixture
@@ -123,13 +121,13 @@ def test_a_file_in_force_is_withdrawn_whole_with_a_reason(clerk, tmp_path):
     assert act(clerk, incoming, "withdraw", reason="또").shows("확정된 파일만 철회할 수 있습니다.")
 
 
-def test_a_draft_is_thrown_away_with_all_that_came_with_it(clerk, tmp_path, folder):
+def test_a_draft_is_thrown_away_with_all_that_came_with_it(clerk, tmp_path):
     before = {model: model.objects.count() for model in FACTS}
     incoming = uploaded(clerk, tmp_path, execution_rows(12))
-    assert (folder / incoming.token).is_file()
+    assert kept_files() == [incoming.token]
     assert act(clerk, incoming, "discard").shows("바뀐 것은 없습니다.")
     assert {model: model.objects.count() for model in FACTS} == before
-    assert not (folder / incoming.token).exists()
+    assert kept_files() == []
     assert page_of(clerk, incoming).shows("버린 파일입니다.")
     assert act(clerk, incoming, "force").shows("검토 대기인 파일만 확정할 수 있습니다.")
 
@@ -164,12 +162,12 @@ def test_a_year_that_cannot_be_read_is_told_once(clerk, tmp_path, year, particle
     assert problem["message"] == f"‘{year}’{particle} 회계연도가 아닙니다."
 
 
-def test_a_refused_file_keeps_its_page(clerk, tmp_path, folder):
+def test_a_refused_file_keeps_its_page(clerk, tmp_path):
     rows = [[*row[:CURRENT], "미정", *row[CURRENT + 1 :]] for row in execution_rows(3)]
     assert upload(clerk, write_csv(tmp_path / "a.csv", rows)).status_code == 422
     incoming = BudgetImport.objects.get()
     assert page_of(clerk, incoming, 422).shows("2행 ‘예산현액’ 열: ‘미정’은 숫자로 읽을 수 없습니다.")
-    assert not list(folder.glob("*"))
+    assert kept_files() == []
 
 
 def test_unknown_departments_are_explained_and_the_file_read_again(clerk, tmp_path):
@@ -189,16 +187,12 @@ def test_unknown_departments_are_explained_and_the_file_read_again(clerk, tmp_pa
     )
 
 
-@pytest.mark.parametrize(("host", "words"), [("other", "다른 서버에 있어"), ("", "남아 있지 않습니다")])
-def test_a_file_that_does_not_lie_here_is_told(clerk, tmp_path, folder, host, words):
-    """A second node shares the database, not the folder of uploads."""
+def test_a_file_that_is_no_more_is_told(clerk, tmp_path, words="올린 파일이 남아 있지 않습니다."):
     rows = [[*row[:2], "빅데이타 담당관", *row[3:]] for row in execution_rows(8)]
     upload(clerk, write_csv(tmp_path / "a.csv", rows))
     incoming = BudgetImport.objects.latest("pk")
     assert incoming.state == "asking"
-    (folder / incoming.token).unlink()
-    if host:
-        BudgetImport.objects.filter(pk=incoming.pk).update(host=host)
+    jobs.uploads().delete(incoming.token)
     aliases = DepartmentAlias.objects.count()
     assert act(clerk, incoming, "explain", **{"department-0": "big-data"}).shows(words)
     response = clerk.get(address(incoming, "file"), follow=True)
@@ -300,40 +294,60 @@ def test_a_draft_thrown_away_while_it_is_compared_stays_so(clerk, tmp_path, monk
     assert BudgetImport.objects.get().state == "discarded"
 
 
-def test_progress_is_shown_while_a_file_is_read(clerk, tmp_path, monkeypatch):
-    monkeypatch.setattr(jobs, "start", lambda incoming, descriptor: Done())
+def test_progress_is_shown_while_a_file_is_read(clerk, tmp_path, read_later):
     incoming = uploaded(clerk, tmp_path, execution_rows(2))
     BudgetImport.objects.update(rows_read=40_000, report={"progress": 0.4})
-    with jobs.locked(incoming.token):
-        response = clerk.get(address(incoming))
-        assert '<progress data-follow max="1" value="0.4"' in response.content.decode()
-        assert Page(response.content.decode()).shows("40,000행까지 읽음")
-    assert page_of(clerk, incoming).shows("읽던 중에 끊겼습니다.")
-    BudgetImport.objects.update(host="elsewhere")
-    assert page_of(clerk, incoming).shows("파일을 읽고 있습니다.")
-    BudgetImport.objects.update(beat_at=incoming.beat_at - timedelta(hours=2))
-    assert page_of(clerk, incoming).shows("읽던 중에 끊겼습니다.")
+    run = claim("first")
+    response = clerk.get(address(incoming))
+    assert '<progress data-follow max="1" value="0.4"' in response.content.decode()
+    assert Page(response.content.decode()).shows("40,000행까지 읽음")
+    run.release()
+    claim("second")  # after the first has died
+    assert page_of(clerk, incoming).shows("읽던 작업이 끊겨 처음부터 다시 읽고 있습니다.")
 
 
-def test_a_file_waits_for_its_turn_and_only_so_many_wait(clerk, tmp_path, folder, monkeypatch):
-    monkeypatch.setattr(jobs, "start", lambda incoming, descriptor: Done())
-    with ExitStack() as readers:
-        first = uploaded(clerk, tmp_path, execution_rows(2))
-        for number in range(jobs.MOST_WAITING):
-            path, options = tmp_path / "집행현황.csv", Options.from_dict(first.options)
-            incoming = jobs.register(first.bureau, f"{number}.csv", path, options, first.uploader)
-            readers.enter_context(jobs.locked(incoming.token))
-        assert page_of(clerk, incoming).shows("차례를 기다리는 중: 앞에 19개")
-        turn, after = BudgetImport.objects.order_by("pk")[1:3]  # one is read at a time
-        assert page_of(clerk, turn).shows("파일을 여는 중")
-        assert page_of(clerk, after).shows("차례를 기다리는 중: 앞에 1개")
-        kept = len(list(folder.iterdir()))
-        refused = upload(clerk, write_csv(tmp_path / "a.csv", execution_rows(2)))
-        assert (refused.status_code, refused["Retry-After"]) == (503, "60")
-        sentence = "[a.csv] 다른 파일 20개가 읽을 차례를 기다리고 있어 받지 않았습니다. 몇 분 뒤에 다시 올려 주십시오."
-        assert Page(refused.content.decode()).shows(sentence)
-        assert (BudgetImport.objects.count(), len(list(folder.iterdir()))) == (jobs.MOST_WAITING + 1, kept)
-    assert upload(clerk, tmp_path / "a.csv").status_code == 302  # their processes are gone
+def test_a_file_that_no_worker_reads_says_so(clerk, tmp_path, read_later):
+    incoming = uploaded(clerk, tmp_path, execution_rows(2))
+    words = "차례를 기다리는 일을 할 프로그램이 1분 넘게 보이지 않습니다."
+    assert not page_of(clerk, incoming).shows(words)
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(seconds=61))
+    assert page_of(clerk, incoming).shows(words)
+    run_waiting()
+    assert page_of(clerk, incoming).shows("검토 대기")
+
+
+def test_an_upload_waits_for_a_worker_that_is_there(clerk, tmp_path, monkeypatch, read_later):
+    monkeypatch.undo()
+    looks = []
+    monkeypatch.setattr(jobs.time, "sleep", lambda seconds: looks.append(seconds) or run_waiting())
+    incoming = uploaded(clerk, tmp_path, execution_rows(2))
+    assert (incoming.state, looks) == ("reading", [])  # nobody has seen one
+    run_waiting()
+    TaskWorker.objects.create(name="w", seen_at=timezone.now())
+    second = uploaded(clerk, tmp_path, execution_rows(3))
+    assert (second.state, looks) == ("staged", [jobs.PAUSE])
+
+
+def test_a_file_waits_for_its_turn_and_only_so_many_wait(clerk, tmp_path, read_later):
+    first = uploaded(clerk, tmp_path, execution_rows(2))
+    run_waiting()
+    for number in range(jobs.MOST_WAITING):
+        path, options = tmp_path / "집행현황.csv", Options.from_dict(first.options)
+        incoming = jobs.register(first.bureau, f"{number}.csv", path, options, first.uploader)
+        jobs.put_in_line(incoming)
+    assert page_of(clerk, incoming).shows("차례를 기다리는 중: 앞에 19개")
+    turn, after = BudgetImport.objects.order_by("pk")[1:3]
+    assert page_of(clerk, turn).shows("파일을 여는 중")
+    assert page_of(clerk, after).shows("차례를 기다리는 중: 앞에 1개")
+    refused = upload(clerk, write_csv(tmp_path / "a.csv", execution_rows(2)))
+    assert (refused.status_code, refused["Retry-After"]) == (503, "60")
+    sentence = (
+        "[a.csv] 다른 파일 20개가 읽을 차례를 기다리고 있어 받지 않았습니다. 몇 분 뒤에 다시 올려 주십시오."
+    )
+    assert Page(refused.content.decode()).shows(sentence)
+    assert (BudgetImport.objects.count(), kept_files()) == (jobs.MOST_WAITING + 1, [first.token])
+    claim("worker")
+    assert upload(clerk, tmp_path / "a.csv").status_code == 302
 
 
 def test_the_preview_is_small_and_comes_in_pages(clerk, tmp_path, django_assert_max_num_queries, monkeypatch):
@@ -368,12 +382,12 @@ def test_what_was_spent_leads_and_the_rest_is_told(clerk, tmp_path):
     ]
 
 
-def test_a_name_is_shown_and_never_used(clerk, tmp_path, folder):
+def test_a_name_is_shown_and_never_used(clerk, tmp_path):
     path = write_csv(tmp_path / "a.csv", execution_rows(4))
     name = "<script>alert(1)<\\script>..\\..\\x.csv"
     assert upload(clerk, path, name).status_code == 302
     incoming = BudgetImport.objects.get()
-    assert [one.name for one in folder.iterdir()] == [incoming.token]
+    assert kept_files() == [incoming.token]
     assert re.fullmatch(r"[0-9a-f]{32}", incoming.token)
     content = clerk.get(address(incoming)).content.decode()
     assert "<script>alert" not in content
@@ -399,7 +413,7 @@ def test_more_than_a_hundred_megabytes_are_refused_unread(clerk, settings):
     assert Page(response.content.decode()).shows("파일이나 내용이 너무 큽니다")
 
 
-def test_a_full_disk_is_said_to_be_and_keeps_nothing(clerk, tmp_path, folder, monkeypatch):
+def test_a_full_disk_is_said_to_be_and_keeps_nothing(clerk, tmp_path, monkeypatch):
     path = write_csv(tmp_path / "a.csv", execution_rows(4))
     clerk.raise_request_exception = False
 
@@ -413,32 +427,25 @@ def test_a_full_disk_is_said_to_be_and_keeps_nothing(clerk, tmp_path, folder, mo
         response = upload(clerk, path)
     assert response.status_code == 503
     assert Page(response.content.decode()).shows("저장할 곳이 모자라 처리하지 못했습니다")
-    assert not list(folder.iterdir()) and not BudgetImport.objects.exists()
+    assert kept_files() == [] and not BudgetImport.objects.exists()
     assert clerk.get("/budgets/expenditure/").status_code == 200
     assert upload(clerk, path).status_code == 302
 
 
-def test_a_disk_that_fills_up_while_a_file_is_read(clerk, tmp_path, folder, monkeypatch):
+def test_a_disk_that_fills_up_while_a_file_is_read(clerk, tmp_path, monkeypatch):
     before = {model: model.objects.count() for model in FACTS}
     full = OperationalError("full")
     full.__cause__ = psycopg.errors.DiskFull()
 
-    def start(incoming, descriptor):
-        jobs.read_uploaded(incoming)
-        return Done()
-
     def no_room(self):
         raise full
 
-    monkeypatch.setattr(jobs, "start", start)
-    monkeypatch.setattr(jobs, "cleanup_interrupted", lambda: None)  # the lock is this process's own
-    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)  # and so is the connection
     monkeypatch.setattr("budgets.imports.staging.LineStage.finish", no_room)
     response = upload(clerk, write_csv(tmp_path / "a.csv", execution_rows(4)))
     assert response.status_code == 503
     assert Page(response.content.decode()).shows("서버의 디스크가 가득 차서 읽기를 그만두었습니다.")
     assert {model: model.objects.count() for model in FACTS} == before
-    assert not list(folder.iterdir())
+    assert kept_files() == []
 
 
 @pytest.mark.parametrize("role", ["열람", "간부", "부서 담당"])

@@ -1,15 +1,9 @@
-"""The processes that an upload starts, without their time: the job runs here, and what the child says of a file is kept."""
+"""The processes that an upload starts, without their time: what the child says of a file is kept."""
 
 import io
 import json
 import subprocess
 import threading
-
-from django.db import connection
-
-from budgets.imports import jobs
-from budgets.models import BudgetImport
-from core.audit.context import acting
 
 _said = {}
 _Popen = subprocess.Popen
@@ -64,28 +58,6 @@ class Reader:
         return 0
 
 
-class Job:
-    """What goes wrong in it ends it and nothing else, as in a process of its own."""
-
-    def __init__(self, command, **options):
-        self.code = 0
-        try:
-            with acting(lambda: None):
-                incoming = BudgetImport.objects.select_related("bureau", "uploader").get(pk=command[-1])
-                jobs.read_uploaded(incoming)
-        except Exception:  # a traceback on its stderr
-            connection.close_if_unusable_or_obsolete()
-            self.code = 1
-
-    def die(self):
-        pass
-
-    hang = die
-
-    def wait(self, timeout=None):
-        return self.code
-
-
 def started(command, **options):
     """In place of `subprocess.Popen`, for what the product starts."""
-    return (Job if "--job" in command else Reader)(command, **options)
+    return Reader(command, **options)

@@ -3,7 +3,9 @@ import subprocess
 
 import pytest
 
+from budgets.imports import jobs
 from reports.editions import publishing
+from tests.background import run_as_a_worker
 from tests.faults import children
 from tests.faults.journeys import JOURNEYS
 from tests.faults.state import World
@@ -29,14 +31,13 @@ def journey(request):
 
 @pytest.fixture
 def world(transactional_db, seeded, settings, tmp_path, monkeypatch):
-    folders = {"imports": tmp_path / "imports"}
-    settings.IMPORT_FOLDER = folders["imports"]
     settings.EMAIL_BACKEND = "tests.faults.faults.Mailbox"
     monkeypatch.setattr(subprocess, "Popen", children.started)
+    monkeypatch.setattr(jobs, "wait_until_read", lambda incoming, seconds: run_as_a_worker())
     monkeypatch.setattr(publishing, "_files", lambda prepared, proof: {"json": b"{}"})
     monkeypatch.setattr(publishing, "prepare", remembered(publishing.prepare))
     logging.disable(logging.CRITICAL)  # of each fault its trace
-    found = World(tmp_path, folders)
+    found = World(tmp_path)
     yield found
     found.database.close()
     logging.disable(logging.NOTSET)

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.functions import Now
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from budgets.imports.jobs import cleanup_interrupted
 from budgets.models import BudgetImport
 from core.audit.context import acting
+from core.models import StoredFile, TaskLease
+from core.storage import clear_expired
 from departments.models import Department, Staffing, User
 from reports.editions import publishing
 from reports.editions.collection import collection_of
@@ -19,6 +24,7 @@ from reports.editions.unit_actions import pick_name
 from reports.models import Edition
 from seoul_digital import cleanup
 from tests.audit import records_of
+from tests.background import run_waiting
 from tests.budgets.files import execution_rows, write_csv
 from tests.factories import make_member
 from tests.forms import plain, sent
@@ -225,8 +231,14 @@ def restore(folder):
 
 
 def settle():
+    """What a worker does in the next hour: its own lease, if it died, runs out, and what nobody kept is old."""
+    TaskLease.objects.update(expires_at=Now() - timedelta(seconds=1))
+    DBTaskResult.objects.update(run_after=timezone.now())
+    StoredFile.objects.filter(expires_at__isnull=False).update(expires_at=timezone.now() - timedelta(hours=1))
     with acting(lambda: User.objects.get(username="member")):
+        run_waiting()
         cleanup_interrupted()
+        clear_expired()
 
 
 # The file that could not be read, and in the history its draft that came and went.

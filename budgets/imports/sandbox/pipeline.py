@@ -1,15 +1,17 @@
 """Reads a file, by the child process, into a draft source: staged, refused, or waiting for a name to be explained."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from core.audit.context import acting
+from core.tasks.leases import TaskRun
 from departments.bureaus import unit_labels
 from departments.models import Department
 from seoul_digital.lib.file_errors import MAX_SHOWN, FileRefused, Problem
@@ -34,9 +36,12 @@ KEPT = ("read", "kind", "warnings", "warning_count", "assumed", "filled", "notes
 
 
 def read(
-    incoming: BudgetImport, path: Path, on_message: Callable[[dict], None] = lambda message: None
+    incoming: BudgetImport,
+    path: Path,
+    on_message: Callable[[dict], None] = lambda message: None,
+    run: TaskRun | None = None,
 ) -> None:
-    """Stages the file; `on_message` gets every message of the child process. The caller holds the import's lock.
+    """Stages the file; `on_message` gets every message of the child process. What is staged is ended together with its `run`.
 
     Afterwards the import is staged, refused, or asks for names; its report says why.
     """
@@ -48,7 +53,7 @@ def read(
         dict(ColumnMapping.objects.of(incoming.bureau).values_list("label", "field")),
         department.name if department else "",
     )
-    reader = _Reader(incoming, options)
+    reader = _Reader(incoming, options, run)
     try:
         with _without_collection():
             for message in messages(request):
@@ -56,7 +61,7 @@ def read(
                 on_message(message)
             reader.finish()
     except FileRefused as error:
-        refuse(incoming, error.problems, details=getattr(error, "details", {}))
+        refuse(incoming, error.problems, details=getattr(error, "details", {}), run=run)
 
 
 @contextmanager
@@ -74,8 +79,8 @@ def _without_collection():
 class _Reader:
     """Stages what the messages of the child hold."""
 
-    def __init__(self, incoming, options):
-        self.incoming, self.options = incoming, options
+    def __init__(self, incoming, options, run):
+        self.incoming, self.options, self.run = incoming, options, run
         self.names = DepartmentNames(incoming.bureau, options.day)
         self.bureau = FileBureau(
             incoming.bureau, options.day, incoming.uploader, is_chosen=not options.find_bureau
@@ -94,9 +99,10 @@ class _Reader:
         if "lines" in message:
             self.stage.take(self.line_names.read(message))
             report = {"progress": message["progress"]}
-            BudgetImport.objects.filter(pk=self.incoming.pk).update(
-                rows_read=message["read"], report=report, beat_at=timezone.now()
-            )
+            with held(self.run):
+                BudgetImport.objects.filter(pk=self.incoming.pk).update(
+                    rows_read=message["read"], report=report, beat_at=timezone.now()
+                )
         self.subtotals, self.fields = (
             message.get("subtotals", self.subtotals),
             message.get("fields", self.fields),
@@ -124,8 +130,9 @@ class _Reader:
 
     def _make_source(self, year):
         self.incoming.bureau = self.bureau.found(self.departments)
-        self.incoming.save(update_fields=["bureau", "options", "beat_at"])
-        return draft_source(self.incoming, self.options, self.layout, year)
+        with held(self.run):
+            self.incoming.save(update_fields=["bureau", "options", "beat_at"])
+            return draft_source(self.incoming, self.options, self.layout, year)
 
     def finish(self):
         self._add_child_problems()
@@ -145,11 +152,11 @@ class _Reader:
                 self.problems.shown.append(problem)
                 self.problems.count += 1
         if self.problems.count:
-            refuse(self.incoming, self.problems.shown, self.problems.count)
+            refuse(self.incoming, self.problems.shown, self.problems.count, run=self.run)
         elif self.resolver and self.resolver.unknown:
             self._ask(self.resolver.unknown)
         elif self.stage.source is None:
-            refuse(self.incoming, [self._empty])
+            refuse(self.incoming, [self._empty], run=self.run)
         else:
             self._staged()
 
@@ -167,7 +174,7 @@ class _Reader:
             self.stage.check_access(bureaus, self.incoming.uploader)
         if self.problems.count or not self.stage.rows:
             shown = self.problems.shown or [self._empty]
-            refuse(self.incoming, shown, self.problems.count)
+            refuse(self.incoming, shown, self.problems.count, run=self.run)
         elif unknown:
             self._ask(unknown, bureaus=True)
         else:
@@ -179,13 +186,14 @@ class _Reader:
             "fiscal_year": self.stage.year,
         }
         arguments = bureaus, self.layout, self.options, self.subtotals, report | {"remarks": []}
-        with acting(lambda: self.incoming.uploader):
-            parts = self.stage.split(*arguments)
+        with ending(self.run):
+            with acting(lambda: self.incoming.uploader):
+                parts = self.stage.split(*arguments)
+                for part in parts:
+                    keep_values(part.source)
             for part in parts:
-                keep_values(part.source)
-        for part in parts:
-            compare(part)
-        _keep(self.incoming, State.SPLIT, report)
+                compare(part)
+            _keep(self.incoming, State.SPLIT, report)
 
     def _add_child_problems(self):
         theirs = [Problem(**problem) for problem in self.end["problems"]]
@@ -203,7 +211,8 @@ class _Reader:
             unknown.append({"name": name, "row": row, "lines": lines, "proposals": proposals, "names": names})
         clear(self.incoming)
         report = {"unknown": unknown[:MAX_SHOWN], "sheet": self.layout["sheet"], "bureaus": bureaus}
-        _keep(self.incoming, State.ASKING, report)
+        with ending(self.run):
+            _keep(self.incoming, State.ASKING, report)
 
     def _staged(self):
         could: dict[str, Any] = {}
@@ -221,7 +230,9 @@ class _Reader:
             report["proposals"] = line_identity.proposals(self.stage.source, known)
         with acting(lambda: self.incoming.uploader):
             keep_values(self.stage.source)
-        _keep(self.incoming, State.STAGED, report | compared(self.stage.source))
+        report |= compared(self.stage.source)
+        with ending(self.run):
+            _keep(self.incoming, State.STAGED, report)
 
     def _report(self, could, unclear):
         return {name: self.end[name] for name in KEPT} | {
@@ -247,8 +258,26 @@ def compared(source) -> dict:
     return comparison.summary() | {"objection": unit_sanity.objection(comparison)}
 
 
-def refuse(incoming, problems, count=0, details=None):
+@contextmanager
+def held(run: TaskRun | None) -> Iterator[None]:
+    """A transaction, which is rolled back where another worker has taken the file up meanwhile."""
+    with run.held() if run else transaction.atomic():
+        yield
+
+
+@contextmanager
+def ending(run: TaskRun | None) -> Iterator[None]:
+    """The transaction in which a run ends."""
+    with held(run):
+        yield
+        if run:
+            run.complete()
+
+
+def refuse(incoming, problems, count=0, details=None, run: TaskRun | None = None):
     """Nothing of the file stays but what is wrong with it; `details` (of an UnknownLayoutError) are what a person may put right."""
+    with held(run):  # it has not ended, as where the answer to its COMMIT was lost
+        pass
     clear(incoming)
     report = {
         "problems": [problem.to_dict() for problem in problems],
@@ -256,7 +285,8 @@ def refuse(incoming, problems, count=0, details=None):
         **(details or {}),
     }
     asks = report.get("labels") or report.get("missing")
-    _keep(incoming, State.ASKING if asks else State.REFUSED, report)
+    with ending(run):
+        _keep(incoming, State.ASKING if asks else State.REFUSED, report)
 
 
 def _keep(incoming, state, report):

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from core.import_export.names import Names
+from core.tasks.backend import QueueFull
+from core.tasks.leases import abandon_dead_commands, own_run
 from departments.models import Department
 from seoul_digital.lib import query_params
 from seoul_digital.lib.file_errors import FileRefused
@@ -28,7 +30,7 @@ LIMITED = "이 파일에는 {}의 줄만 있어 나머지는 그대로 둡니다
 class Command(BaseCommand):
     help = "재정시스템(e호조)에서 받은 예산 파일을 읽어 확정합니다. 잘못이 있으면 아무것도 바꾸지 않고 1로, 물음이 남으면 3으로 끝납니다."
 
-    next_tenth = 0.1
+    next_tenth, is_stopped = 0.1, False
 
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", type=Path, help="집행현황, 예산서, 세입 파일 (.xlsx, .csv)")
@@ -66,21 +68,25 @@ class Command(BaseCommand):
             "--accept-unit", default="", metavar="까닭", help="지난 자료와 천 배쯤 다른 금액이 맞는 까닭"
         )
         parser.add_argument("--dry-run", action="store_true", help="읽고 견주기만 하고 아무것도 남기지 않음")
-        parser.add_argument("--job", type=int, help="화면에서 올린 파일의 번호 (서버가 씀)")
 
-    def handle(self, *, job, **given):
-        if job:
-            return jobs.read_uploaded(BudgetImport.objects.select_related("bureau", "uploader").get(pk=job))
+    def handle(self, **given):
         incoming, options = self._registered(given)
         try:
-            with jobs.locked(incoming.token), jobs.refusing_what_fails(incoming):
-                pipeline.read(incoming, given["file"].resolve(), self._show_progress)
-        except KeyboardInterrupt:
-            jobs.cleanup_interrupted()
-            raise CommandError("그만두었습니다. 읽은 것은 모두 지웠습니다.", returncode=130) from None
-        finally:
-            jobs.delete_upload(incoming)
+            with own_run(jobs.read_uploaded, incoming.pk) as run, jobs.refusing_what_fails(incoming, run):
+                self._read(incoming, given["file"].resolve(), run)
+        except QueueFull:
+            incoming.delete()
+            raise CommandError(f"{jobs.CROWDED.message} {jobs.CROWDED.remedy}", returncode=REFUSED) from None
+        if self.is_stopped:
+            raise CommandError("그만두었습니다. 읽은 것은 모두 지웠습니다.", returncode=130)
         self._settle(incoming, options, given["dry_run"])
+
+    def _read(self, incoming, path, run):
+        try:
+            pipeline.read(incoming, path, self._show_progress, run)
+        except KeyboardInterrupt:
+            self.is_stopped = True
+            raise
 
     def _registered(self, given):
         path = given["file"]
@@ -112,6 +118,7 @@ class Command(BaseCommand):
             hidden=given["include_hidden"],
             accepted_unit=given["accept_unit"],
         )
+        abandon_dead_commands()
         jobs.cleanup_interrupted()
         return jobs.register(self._bureau(given["bureau"]), path.name, path, options), options
 

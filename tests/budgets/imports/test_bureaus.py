@@ -10,8 +10,12 @@ from core.models import Source
 from departments.models import Department
 from tests.budgets.files import execution_rows, write_csv
 from tests.budgets.management.commands.test_import_budget import facts, file_of, refused, run
-from tests.budgets.test_views_import import clerk, page_of, upload
-from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
+from tests.budgets.test_views_import import (
+    clerk,
+    page_of,
+    read_at_once,  # noqa: F401
+    upload,
+)
 from tests.factories import make_bureau, make_member, make_source, make_unit, place
 
 __all__ = ["clerk"]

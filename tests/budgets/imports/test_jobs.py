@@ -24,7 +24,6 @@ def system(seeded_file):
     """A migrated and seeded system with a folder for files."""
     with tempfile.TemporaryDirectory() as folder:
         one = demo.prepared(folder, seeded_file)
-        one.environment["IMPORT_FOLDER"] = f"{folder}/imports"
         write_csv(Path(folder) / "집행현황.csv", execution_rows(ROWS))
         write_csv(Path(folder) / "작은.csv", execution_rows(8))
         yield one, Path(folder)
@@ -41,6 +40,11 @@ def facts(folder):
         for table in ("core_source", "budgets_budgetline", "budgets_budgetfigure")
     ]
     return ask(folder, f"SELECT {', '.join(counts)}")
+
+
+def let_leases_run_out(folder):
+    with sqlite3.connect(folder / "demo.sqlite3") as database:
+        database.execute("UPDATE core_tasklease SET expires_at = '2000-01-01 00:00:00'")
 
 
 def kill_midway(system, folder):
@@ -68,6 +72,7 @@ def test_nothing_of_a_killed_import_is_in_force_and_the_next_clears_it_away(syst
         folder, "SELECT COUNT(*) FROM core_source WHERE state = 'in_force' AND as_of = '2022-09-30'"
     ) == (0,)
     assert ask(folder, "PRAGMA integrity_check") == ("ok",)
+    let_leases_run_out(folder)
     system.manage("import_budget", str(folder / "작은.csv"), *OPTIONS, "--dry-run")
     assert facts(folder) == before
     system.manage("import_budget", str(folder / "집행현황.csv"), *OPTIONS)

@@ -9,8 +9,13 @@ from budgets.models import BudgetFigure, BudgetImport, BudgetLine, LineNaming
 from core.models import Source
 from tests.budgets.files import write_csv
 from tests.budgets.management.commands.test_import_budget import run
-from tests.budgets.test_views_import import act, clerk, page_of, upload
-from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
+from tests.budgets.test_views_import import (
+    act,
+    clerk,
+    page_of,
+    read_at_once,  # noqa: F401
+    upload,
+)
 from tests.factories import snapshot_of
 from tests.tampering import found
 

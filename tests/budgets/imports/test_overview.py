@@ -13,8 +13,14 @@ from core.snapshot import Snapshot
 from departments.models import Department
 from tests.audit import records_of
 from tests.budgets.management.commands.test_import_budget import facts, refused, run
-from tests.budgets.test_views_import import act, address, clerk, page_of, upload
-from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
+from tests.budgets.test_views_import import (
+    act,
+    address,
+    clerk,
+    page_of,
+    read_at_once,  # noqa: F401
+    upload,
+)
 from tests.factories import make_expenditure, make_member, spend
 
 __all__ = ["clerk"]

@@ -3,8 +3,13 @@
 from budgets.models import BudgetFigure, BudgetImport
 from tests.budgets.files import HEADER, write_csv
 from tests.budgets.management.commands.test_import_budget import run
-from tests.budgets.test_views_import import address, clerk, page_of, upload
-from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
+from tests.budgets.test_views_import import (
+    address,
+    clerk,
+    page_of,
+    read_at_once,  # noqa: F401
+    upload,
+)
 from tests.factories import make_member
 
 __all__ = ["clerk"]

@@ -1,11 +1,14 @@
 """Lines on their way into a draft."""
 
-import pytest
+from datetime import timedelta
 
-from budgets.imports import jobs
+import pytest
+from django.db.models.functions import Now
+
 from budgets.imports.sandbox import pipeline
 from budgets.models import BudgetFigure, BudgetImport
-from core.models import Source
+from core.models import Source, TaskLease
+from core.tasks.leases import abandon_dead_commands
 from tests.audit import records_of, values
 from tests.budgets.files import execution_rows
 from tests.budgets.management.commands.test_import_budget import FACTS, facts, figures_in_force, file_of, run
@@ -30,7 +33,7 @@ def test_imported_lines_are_history_by_their_source_and_edits_by_row(bureau, tmp
     assert records_of(second).count() == 2
 
 
-def test_what_was_interrupted_is_cleared_by_the_next_import(bureau, tmp_path, monkeypatch):
+def test_what_was_interrupted_is_cleared_by_the_next_command(bureau, tmp_path, monkeypatch):
     before = facts()
 
     class Killed(BaseException):
@@ -46,7 +49,8 @@ def test_what_was_interrupted_is_cleared_by_the_next_import(bureau, tmp_path, mo
     left = Source.objects.get(document="집행현황.csv")
     assert (left.state, BudgetFigure.objects.filter(source=left).count()) == ("draft", 12)
     monkeypatch.undo()
-    jobs.cleanup_interrupted()
+    TaskLease.objects.update(expires_at=Now() - timedelta(seconds=1))
+    abandon_dead_commands()
     after = facts()
     assert {model: after[model] for model in FACTS} == before
     incoming = BudgetImport.objects.get()

@@ -5,8 +5,13 @@ import pytest
 from budgets.models import BudgetFigure, BudgetImport
 from core.models import Source
 from tests.budgets.management.commands.test_import_budget import refused, run
-from tests.budgets.test_views_import import act, clerk, page_of, upload
-from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
+from tests.budgets.test_views_import import (
+    act,
+    clerk,
+    page_of,
+    read_at_once,  # noqa: F401
+    upload,
+)
 
 __all__ = ["clerk"]
 

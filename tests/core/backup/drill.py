@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def started(address, folder, *command):
     environment = os.environ | {"DATABASE_URL": address, "SECRET_KEY": "x", "LOG_FOLDER": str(folder)}
-    environment |= {"IMPORT_FOLDER": str(folder / "imports"), "LOG_LEVEL": "ERROR"}
+    environment |= {"LOG_LEVEL": "ERROR"}
     return subprocess.Popen(
         [sys.executable, *command], cwd=ROOT, env=environment, text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

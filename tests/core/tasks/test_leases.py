@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from core.models import TaskLease
 from core.tasks import leases
 from core.tasks.leases import LeaseLost, claim, expire, perform
-from tests.core.tasks.works import alone, effect, effects, failing, noted, plain
+from tests.core.tasks.works import alone, effect, effects, failing, noted, plain, wait_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
@@ -155,3 +155,27 @@ def test_unknown_work_is_left_to_a_newer_worker(notes, caplog):
     assert claim("first") is None
     assert (outcome(), leases.claim("first")) == (("READY", None), None)
     assert "unknown background work: tests.core.tasks.works.of_tomorrow" in caplog.text
+
+
+def test_a_command_runs_its_own_and_says_that_it_lives(notes, monkeypatch):
+    monkeypatch.setattr(leases, "BEAT", 0.001)
+    beats = []
+    monkeypatch.setattr(leases.TaskRun, "beat", lambda run: beats.append(run) or 0)
+    with leases.own_run(failing, notes) as run:
+        assert claim("worker") is None
+        wait_for(lambda: beats)
+        with run.held():
+            run.complete("by hand")
+    assert outcome() == ("SUCCESSFUL", "by hand")
+
+
+def test_what_a_killed_command_had_begun_is_given_up(notes):
+    with leases.own_run(failing, notes):
+        leases.abandon_dead_commands()
+        assert effects() == []  # it lives
+    plain.enqueue(notes)
+    claim("worker")
+    run_out()
+    leases.abandon_dead_commands()
+    assert (effects(), noted(notes)) == (["effect of giving up"], ["given up"])
+    assert claim("other").task == plain  # a worker's is taken up by workers

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from core.models import TaskWorker
 from core.tasks.leases import claim, perform
-from core.tasks.state import QueueState, has_worker, is_unattended, queue_state, runs_ahead
+from core.tasks.state import QueueState, RunProgress, has_worker, is_unattended, progress_of, queue_state
 from tests.core.tasks.works import patient, plain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -50,11 +50,12 @@ def test_who_waits_for_a_minute_without_a_worker_is_told():
     assert not is_unattended() and has_worker()
 
 
-def test_how_many_are_ahead():
+def test_how_many_are_ahead_and_how_often_it_was_tried():
     plain.enqueue("a"), patient.enqueue("b"), plain.enqueue("c")
-    assert [runs_ahead(plain, "a"), runs_ahead(plain, "c"), runs_ahead(plain, "d")] == [0, 1, 0]
-    claim("first")
-    assert runs_ahead(plain, "c") == 1  # the one that is being run
-    claim("second")  # patient
-    claim("third")
-    assert runs_ahead(plain, "c") == 0
+    assert [progress_of(plain, name) for name in "acd"] == [RunProgress(0), RunProgress(1), RunProgress(0)]
+    run = claim("first")
+    assert [progress_of(plain, name) for name in "ac"] == [RunProgress(0, 1), RunProgress(1)]
+    run.release()
+    assert progress_of(plain, "a") == RunProgress(0, 1)
+    assert claim("second").attempt == 2
+    assert progress_of(plain, "a") == RunProgress(0, 2)

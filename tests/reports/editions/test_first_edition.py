@@ -12,8 +12,10 @@ from departments.models import Department, Staffing
 from projects.models import Project
 from reports.models import Edition
 from tests.budgets.imports.test_overview import PLAN, staged
-from tests.budgets.test_views_import import act
-from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
+from tests.budgets.test_views_import import (
+    act,
+    read_at_once,  # noqa: F401
+)
 from tests.factories import make_member, series_field
 from tests.forms import plain, sent
 from tests.reports.views.test_editions import said, text_of

@@ -9,6 +9,7 @@ from budgets.imports import jobs
 from budgets.imports.sandbox import pipeline
 from budgets.models import BudgetFigure, BudgetImport, BudgetLine, DepartmentAlias, RevenueFigure, RevenueItem
 from core.models import ControlTotal, Source
+from core.tasks.leases import own_run
 from departments.models import Department
 from tests.audit import records_of
 from tests.budgets.files import HEADER, execution_rows, total_of, write_csv, write_xlsx
@@ -152,10 +153,11 @@ def test_an_import_can_be_withdrawn_whole(bureau, tmp_path, staff_client):
 
 def test_what_is_being_read_is_left_alone(bureau, tmp_path):
     incoming = jobs.register(bureau, "a.csv", file_of(tmp_path, []), pipeline.Options("2022-09-30", "원"))
-    with jobs.locked(incoming.token):
+    with own_run(jobs.read_uploaded, incoming.pk) as reading:
         jobs.cleanup_interrupted()
         incoming.refresh_from_db()
         assert incoming.state == "reading"
+        reading.complete()
     jobs.cleanup_interrupted()
     incoming.refresh_from_db()
     assert incoming.state == "refused"
