@@ -16,6 +16,7 @@
   const CONFIG = {
     displayModeBar: false,
     displaylogo: false,
+    showAxisDragHandles: false,
     showSendToCloud: false,
     plotlyServerURL: "",
     showTips: false,
@@ -55,14 +56,16 @@
   const probe = document.body.appendChild(document.createElement("span"));
   probe.className = "probe";
 
-  // The variables as they are now, resolved, for Plotly knows no system colours.
+  // The variables as they are now, resolved, for Plotly knows no system colours; once a drawing of all, for each asks for styles anew.
+  let colours = null;
   function palette() {
-    return Object.fromEntries(
+    colours ??= Object.fromEntries(
       Object.entries(VARIABLES).map(([hex, name]) => {
         probe.style.color = `var(${name}, ${hex})`;
         return [hex, getComputedStyle(probe).color];
       }),
     );
+    return colours;
   }
   const LIGHT = Object.fromEntries(Object.keys(VARIABLES).map((hex) => [hex, hex]));
 
@@ -78,8 +81,10 @@
   const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const pen = document.createElement("canvas").getContext("2d");
 
+  let penFont = "";
   function widthOf(text, size, weight = 400) {
-    pen.font = `${weight} ${size}px ${FONT}`;
+    const font = `${weight} ${size}px ${FONT}`;
+    if (font !== penFont) pen.font = penFont = font; // a font set anew is looked up anew
     return pen.measureText(text).width;
   }
 
@@ -290,7 +295,12 @@
     }
   }
 
-  const redraw = () => (window.Plotly ? drawAll() : prepare());
+  // In other colours than before.
+  function redraw() {
+    colours = null;
+    if (window.Plotly) drawAll();
+    else prepare();
+  }
 
   function printWidth(plot) {
     const section = plot.closest(".c4,.c5,.c6,.c7,.c8,.c12");
@@ -341,11 +351,12 @@
     window.figuresFiles({ font: FONT, widthOf, wrapped, drawInto });
     addEventListener("beforeprint", () => {
       printing = true;
+      colours = null;
       for (const plot of figures.keys()) draw(plot, printWidth(plot));
     });
     addEventListener("afterprint", () => {
       printing = false;
-      drawAll();
+      redraw();
     });
   }
 

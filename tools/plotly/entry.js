@@ -6,6 +6,10 @@ const api = require("src/plot_api/plot_api.js");
 const hovering = require("src/components/fx/index.js");
 const { register } = require("src/registry.js");
 
+// Plotly asks whether a figure has a size, which it needs to know where it follows the window alone; ours are given theirs
+// (static/js/figures.js), and each asking would lay out the whole page once more.
+Object.assign(require("src/plot_api/plot_config.js").dfltConfig, { _hasZeroHeight: true, _hasZeroWidth: true });
+
 // Called by name from within Plotly.
 for (const name of ["_doPlot", "_guiRelayout", "_guiRestyle", "_guiUpdate", "redraw", "relayout", "restyle", "update"])
   register({ moduleType: "apiMethod", name, fn: api[name] });

@@ -38,6 +38,7 @@ _AXIS = {
     "zerolinecolor": INK_3,
     "zerolinewidth": 1,
     "ticks": "",
+    "ticklabeloverflow": "allow",  # else each label is measured
     "tickfont": {"size": 13, "color": INK_3},
 }
 
