@@ -46,11 +46,10 @@ class Snapshot:
     @classmethod
     def from_query(cls, user: Any, parameters: Any) -> "Snapshot":
         """What a signed-in user's query string asks for. Errors are kept in `error`, never raised."""
-        bureaus = list(organisation_units().present_bureaus())
-        note_present(bureaus)
         slug = parameters.get(BUREAU_PARAMETER, "").strip()
-        bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
-        sources = lineage_sources(bureau, slug) if bureau else []
+        name = ("sources", getattr(user, "department_id", None), slug)
+        bureaus, bureau, sources = parts.rows(name, None, lambda: _sources_for(user, slug))[0]
+        note_present(bureaus)
         asked = _asked(parameters, bureau, sources)
         is_asked = query_params.PARAMETER in parameters
         names = (query_params.PARAMETER, BUREAU_PARAMETER)
@@ -255,6 +254,13 @@ def lineage_sources(bureau: Any, through: str = "") -> list[Source]:
         return sources
     line = organisation_units().line_of(bureau, list(before), through)
     return [source for source in sources if source.bureau_id in line]
+
+
+def _sources_for(user: Any, slug: str) -> tuple[list[Any], Any, list[Source]]:
+    """The present bureaus, of them the one that is shown, and what is in force for it."""
+    bureaus = list(organisation_units().present_bureaus())
+    bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
+    return bureaus, bureau, lineage_sources(bureau, slug) if bureau else []
 
 
 def _asked(parameters: Any, bureau: Any, sources: Any) -> query_params.AskedDate:

@@ -67,7 +67,7 @@ class Home:
         return briefs_on(self.snapshot)
 
     @property
-    def judged_on(self) -> date:
+    def judged_on(self) -> date | None:
         return self.snapshot.judged_on(Source.Scope.PROJECTS)
 
     @property
@@ -121,22 +121,26 @@ class Home:
     @property
     def figures(self) -> list[charts.Chart]:
         """Those that the date has."""
-        drawn = [self.rates, self.changes] if self.summary else []
-        return [*drawn, self.schedule] if self.briefs else drawn
+        return [figure for figure in (self.rates, self.changes, self.schedule) if figure]
 
     @property
-    def rates(self) -> charts.Chart:
+    def rates(self) -> charts.Chart | None:
         """Execution, with the lines of each row."""
+        summary = self.summary
+        if summary is None:
+            return None
         return expenditure_charts.execution_figure(
-            self.summary, lambda row: self.snapshot.url("budgets:lines", row.slug)
+            summary, lambda row: self.snapshot.url("budgets:lines", row.slug)
         )
 
     @property
-    def changes(self) -> charts.Chart:
-        return expenditure_charts.change_figure(self.summary)
+    def changes(self) -> charts.Chart | None:
+        return expenditure_charts.change_figure(self.summary) if self.summary else None
 
     @property
-    def schedule(self) -> charts.Chart:
+    def schedule(self) -> charts.Chart | None:
+        if not self.briefs:
+            return None
         return schedule_figure(self, lambda brief: self.snapshot.url("projects:detail", brief.project.slug))
 
     @property
@@ -175,8 +179,8 @@ def briefs_on(snapshot: Snapshot) -> list[Brief]:
 
 @cached_on_snapshot
 def states_on(snapshot: Snapshot) -> list[MilestoneStatus]:
-    briefs = briefs_on(snapshot)
-    return milestones_on(briefs, snapshot.judged_on(Source.Scope.PROJECTS)) if briefs else []
+    briefs, on = briefs_on(snapshot), snapshot.judged_on(Source.Scope.PROJECTS)
+    return milestones_on(briefs, on) if on else []
 
 
 @cached_on_snapshot

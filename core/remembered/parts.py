@@ -127,12 +127,12 @@ def block(name: str, make: Callable[[], str]) -> str:
 
 
 def rows(name: object, snapshot: Any, work: Callable[[], Any]) -> tuple[Any, Reads | None]:
-    """What a function of a snapshot gives, and what it rests on, while a page is made. With a name (which tells function and snapshot
-    apart) it is remembered: plain values, of which each page has a copy of its own."""
+    """What a function of a snapshot gives (None: the page's own sources), and what it rests on, while a page is made. With a name, which
+    tells function and snapshot apart, it is remembered: plain values, of which each page has a copy of its own."""
     making = _making.get()
     if making is None:
         return work(), None
-    if name and making.revisions.tells_of(snapshot):
+    if name and (snapshot is None or making.revisions.tells_of(snapshot)):
         return making.once(name, work, is_rows=True)
     return making.watched(work, is_rows=True)
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join, strip_tags
@@ -20,6 +19,7 @@ from core import stated_facts
 from core.audit.changes import moment
 from core.bureau_switch import bureau_links
 from core.page_links import document_place
+from core.snapshot import address
 from core.table_layers import layers_of
 from core.templatetags.language import fact_html, join_facts, with_facts
 from seoul_digital.lib import amounts, hangul, tables
@@ -113,7 +113,7 @@ def href(context: dict[str, Any], name: str, *args: Any, **parameters: Any) -> A
         **(snapshot.query if snapshot else {}),
         **{key: value for key, value in parameters.items() if value},
     }
-    return reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
+    return address(name, *args) + (f"?{urlencode(query)}" if query else "")
 
 
 @register.inclusion_tag("_bureaus.html", takes_context=True)
