@@ -3,19 +3,23 @@
 import os
 import subprocess
 import sys
+import time
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
+import nodes
 import pytest
+import replica as replicas
 from django.conf import settings
 from django.db import connection
 from django.test import Client
 
 from tests.databases import SeededDatabase
 
+LAG = 3  # seconds that the nodes bear
 ROOT = Path(__file__).resolve().parents[2]
 if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
     collect_ignore_glob = ["test_*.py"]
@@ -53,6 +57,17 @@ class Browser:
             with error:
                 return error.code, error.read().decode()
 
+    def upload(self, node, address, path, **fields):
+        """The file as a browser sends it; status and text."""
+        given = {"csrfmiddlewaretoken": self.cookies()["csrftoken"], **fields}
+        parts = [
+            f'--edge\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in given.items()
+        ]
+        parts.append(f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{path.name}"\r\n\r\n')
+        body = "".join(parts).encode() + path.read_bytes() + b"\r\n--edge--\r\n"
+        return self._send(node, address, body, {"Content-Type": "multipart/form-data; boundary=edge"})
+
     def is_answered_by_replica(self, node):
         """Of who has seen nothing of the primary yet; whoever is answered by the primary is told how far that was."""
         for cookie in [cookie for cookie in self.jar if cookie.name == "read_position"]:
@@ -71,6 +86,31 @@ def seeded_by_itself(django_db_setup, django_db_blocker):
         SeededDatabase.restore()
         yield
         SeededDatabase.restore()
+
+
+@pytest.fixture(scope="module")
+def site(seeded_by_itself, static_files, tmp_path_factory):
+    """The nodes, and the replica whose replay a test can hold."""
+    url = url_of_tests()
+    with replicas.replicated(url) as replica:
+        environment = {
+            "DATABASE_URL": url,
+            "DATABASE_REPLICA_URL": replica.url,
+            "REPLICA_LAG_SECONDS": str(LAG),
+            "WEB_CONCURRENCY": "1",
+            "AUDIT_KEY": "tests",
+            "LOG_LEVEL": "ERROR",
+            "METRICS_FROM": "127.0.0.1",
+        }
+        with nodes.served(tmp_path_factory.mktemp("nodes"), 2, **environment) as (first, second):
+            yield first, second, replica
+
+
+def wait_until(holds, limit=30):
+    end = time.monotonic() + limit
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.05)
 
 
 def url_of_tests():

@@ -3,35 +3,15 @@
 import time
 from contextlib import contextmanager
 
-import nodes
 import psycopg
 import pytest
-import replica as replicas
 
 from departments.models import Duty, User
 from tests.factories import make_member
-from tests.nodes.conftest import Browser, url_of_tests
+from tests.nodes.conftest import LAG, Browser, wait_until
 
 pytestmark = pytest.mark.engine
-LAG = 3  # seconds
 PAGE = "/departments/data-center/"
-
-
-@pytest.fixture(scope="module")
-def site(seeded_by_itself, static_files, tmp_path_factory):
-    """The nodes, and the replica whose replay a test can hold."""
-    url = url_of_tests()
-    with replicas.replicated(url) as replica:
-        environment = {
-            "DATABASE_URL": url,
-            "DATABASE_REPLICA_URL": replica.url,
-            "REPLICA_LAG_SECONDS": str(LAG),
-            "WEB_CONCURRENCY": "1",
-            "AUDIT_KEY": "tests",
-            "LOG_LEVEL": "ERROR",
-        }
-        with nodes.served(tmp_path_factory.mktemp("nodes"), 2, **environment) as (first, second):
-            yield first, second, replica
 
 
 def on_replica(replica, sql):
@@ -45,13 +25,6 @@ def replay_held(replica):
     wait_until(lambda: on_replica(replica, "SELECT pg_get_wal_replay_pause_state()") == "paused")
     yield
     on_replica(replica, "SELECT pg_wal_replay_resume()")
-
-
-def wait_until(holds, limit=20):
-    end = time.monotonic() + limit
-    while not holds():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.02)
 
 
 def write_down(text):
@@ -107,3 +80,19 @@ def test_nobody_notices_a_replica_that_stands_still_or_is_gone(site):
         assert time.monotonic() - begun < 20  # a frozen one is waited for until it is known
         begin()
         wait_until(lambda: reader.is_answered_by_replica(first) and reader.is_answered_by_replica(second))
+
+
+def test_metrics_tell_of_replica_and_requests(site):
+    first, _, replica = site
+    reader = Browser(make_member(username="third"))
+    wait_until(lambda: reader.is_answered_by_replica(first))
+    told = dict(
+        line.rsplit(" ", 1) for line in reader.ask(first, "/metrics")[1].splitlines() if line[0] != "#"
+    )
+    assert float(told['report_replica_reads_total{answer="replica"}']) >= 1
+    assert float(told["report_replica_lag_seconds"]) < LAG
+    assert (told["report_replica_used"], told["report_database_up"]) == ("1.0", "1.0")
+    assert float(told['report_request_seconds_count{route="departments:detail",status="200"}']) >= 1
+    replica.kill()
+    wait_until(lambda: "report_replica_used 0.0" in reader.ask(first, "/metrics")[1])
+    replica.start()
