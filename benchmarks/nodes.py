@@ -17,10 +17,13 @@ from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlsplit
 
+import psycopg
+
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent / part) for part in ("", "tools")]
 
 SECONDS = int(os.environ.get("SECONDS") or 10)
 READERS = 16
+UNCHANGED = 100  # requests between two changes of a duty, which two of the pages show
 PAGES = [
     "/",
     "/projects/",
@@ -39,16 +42,8 @@ WEB = 1.35  # of a node's processor without a replica
 class Reader:
     """Somebody behind a balancer: asks the nodes by turns, and another one where a connection is refused or broken off."""
 
-    def __init__(self, nodes, name):
-        from benchmarks.crowd import Client
-
-        self.nodes, self.turn, self.name = nodes, 0, name
-        self.client = Client.__new__(Client)
-        self.client.host, self.client.cookies = urlsplit(nodes[0].url).netloc, {}
-        page = self.client.get("/accounts/login/")[1].decode()
-        token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
-        self.client.post("/accounts/login/", {"username": name, "password": "reading 1234"}, token)
-        self.connections = {}
+    def __init__(self, nodes, cookies):
+        self.nodes, self.turn, self.cookies, self.connections = nodes, 0, cookies, {}
 
     def get(self, address):
         """The status; 0 where no node answered."""
@@ -62,15 +57,32 @@ class Reader:
         return 0
 
     def _ask(self, node, address):
-        cookies = "; ".join(f"{name}={value}" for name, value in self.client.cookies.items())
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         connection = self.connections.setdefault(node, HTTPConnection(urlsplit(node.url).netloc, timeout=60))
         connection.request("GET", address, headers={"Cookie": cookies})
         answer = connection.getresponse()
         answer.read()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.partition(";")[0].partition("=")
-            self.client.cookies[name] = value
+            self.cookies[name] = value
         return answer.status
+
+
+def session_of(node, name):
+    """The cookies of who has signed in."""
+    from benchmarks.crowd import Client
+
+    client = Client.__new__(Client)
+    client.host, client.cookies = urlsplit(node.url).netloc, {}
+    page = client.get("/accounts/login/")[1].decode()
+    token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    client.post("/accounts/login/", {"username": name, "password": "reading 1234"}, token)
+    return client.cookies
+
+
+def change():
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as primary:
+        primary.execute(CHANGE)
 
 
 def processor(pids):
@@ -90,19 +102,19 @@ def server_pid(folder):
 
 
 class Load:
-    """Readers who do not pause, and a change a second; what they were answered, and how long it took."""
+    """Readers who do not pause; what they were answered, and how long it took."""
 
     def __init__(self, nodes, readers=READERS):
-        self.readers = [Reader(nodes, f"reader{number % 2}") for number in range(readers)]
+        signed_in = [session_of(nodes[0], f"reader{number}") for number in range(2)]
+        self.readers = [Reader(nodes, dict(signed_in[number % 2])) for number in range(readers)]
         self.statuses, self.times, self.lock = Counter(), [], threading.Lock()
 
     def run(self, seconds, during=lambda: None):
         self.statuses.clear()
         self.times.clear()
         self.end = time.monotonic() + seconds
-        with ThreadPoolExecutor(len(self.readers) + 1) as pool:
+        with ThreadPoolExecutor(len(self.readers)) as pool:
             jobs = [pool.submit(self._read, number, reader) for number, reader in enumerate(self.readers)]
-            jobs.append(pool.submit(self._write))
             during()
             for job in jobs:
                 job.result()
@@ -116,14 +128,9 @@ class Load:
             with self.lock:
                 self.statuses[status] += 1
                 self.times.append(time.monotonic() - begun)
-
-    def _write(self):
-        import psycopg
-
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as primary:
-            while time.monotonic() < self.end:
-                primary.execute(CHANGE)
-                time.sleep(1)
+                is_due = len(self.times) % UNCHANGED == 0
+            if is_due:
+                change()
 
     @property
     def errors(self):

@@ -55,13 +55,18 @@ def make_records_immutable() -> None:
     make_immutable("core.importedrows", "파일에서 불러온 줄은 고치거나 지울 수 없습니다.")
 
 
-def install_triggers(app_config: AppConfig, using: str, **kwargs: object) -> None:
-    """Receives `post_migrate`."""
+def install_triggers(
+    app_config: AppConfig, using: str, plan: Sequence[object] = (), **kwargs: object
+) -> None:
+    """Receives `post_migrate`. What somebody wrote while the triggers were away raised no revision: after a `migrate` that had
+    something to do, all are raised."""
     engine = ENGINES[connections[using].vendor]
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         for model in _present_models(app_config, using):
             for statement in engine.drop(model._meta.db_table) + _statements(model, engine):
                 cursor.execute(statement)
+        for statement in revisions.raise_all(engine, connections[using]) if plan else ():
+            cursor.execute(statement)
 
 
 def _statements(model: type[models.Model], engine: ModuleType) -> list[str]:

@@ -31,6 +31,13 @@ def statements(model: type[models.Model], engine: ModuleType) -> list[str]:
     return engine.raise_revisions(model._meta.db_table, columns, watched, raising)
 
 
+def raise_all(engine: ModuleType, connection: Any) -> list[str]:
+    """The statements after which nothing holds that was remembered; a `migrate` may stop before the tables of revisions."""
+    tables = {model._meta.db_table for model in (SourceRevision, BureauRevision)}
+    present = tables & set(connection.introspection.table_names())
+    return [f"UPDATE {table} SET revision = {engine.NEW_TOKEN}" for table in sorted(present)]  # noqa: S608
+
+
 @cache
 def watched_tables() -> frozenset[str]:
     """The tables of which every change raises a revision."""

@@ -15,6 +15,7 @@ from django.db import IntegrityError, ProgrammingError, connection, models, tran
 from django.db.models.signals import pre_migrate
 
 from core.audit.immutability import check_triggers, missing_triggers
+from core.data_version import Revisions
 from core.models import ChainLink, ChangeRecord, ChangeRecordDepartment, RecordSeal, Source
 from departments.models import Department, User
 
@@ -56,6 +57,16 @@ def test_immutable_records_migrating_again_keeps_the_triggers():
     Department.objects.create(slug="newer-team", name="더 새 팀", kind="team")
     with pytest.raises(IntegrityError), transaction.atomic():
         ChangeRecord.objects.update(name="x")
+
+
+@pytest.mark.parametrize(("plan", "raised"), [([object()], True), ([], False)])
+def test_migrate_that_took_the_triggers_away_raises_every_revision(seeded, plan, raised):
+    """While they were away, another node may have written."""
+    before = Revisions.read(with_drafts=True).rows
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default", plan=plan)
+    after = Revisions.read(with_drafts=True).rows
+    assert [row[:2] for row in after] == [row[:2] for row in before] and len(before) > 10
+    assert {now[2] != was[2] for now, was in zip(after, before, strict=True)} == {raised}
 
 
 @pytest.mark.django_db(transaction=True)
