@@ -187,7 +187,10 @@ def replaced_by_signal(node):
 
     first = set(family(node.server.pid))
     os.kill(node.server.pid, signal.SIGUSR2)
-    while len(set(family(node.server.pid)) - first) < 3 or not is_up(node):
+    end = time.monotonic() + 60
+    while len(set(family(node.server.pid)) - first) < 3:
+        if time.monotonic() > end:
+            raise SystemExit("the second server did not start")
         time.sleep(0.1)
     newer = min(set(family(node.server.pid)) - first)
     time.sleep(2)
@@ -196,22 +199,13 @@ def replaced_by_signal(node):
     return newer
 
 
-def is_up(node):
-    connection = HTTPConnection(urlsplit(node.url).netloc, timeout=10)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == 200
-    finally:
-        connection.close()
-
-
 def replaced_one_by_one(nodes):
     for node in nodes:
         node.stop()
         node.start().wait()
 
 
-def upgrades(url):
+def upgrades():
     """What readers notice while servers are replaced under them; nothing, but where a machine fails, which a balancer then leaves out."""
     import nodes as web
 
@@ -249,7 +243,7 @@ def main():
     with replicated(url) as replica:
         measure(1, primary, replica)
         shared = measure(2, primary, replica)
-    errors = one[-1] + two[-1] + shared[-1] + upgrades(url)
+    errors = one[-1] + two[-1] + shared[-1] + upgrades()
     met = errors == 0 and shared[1] <= SHARE * two[1] and shared[0] <= WEB * two[0]
     print(f"primary {shared[1] / two[1]:.2f} (≤ {SHARE}), nodes {shared[0] / two[0]:.2f} (≤ {WEB}), errors {errors} (0){'' if met else '  MISSED'}")  # fmt: skip
     return 0 if met else 1

@@ -32,10 +32,10 @@ class Node:
         (self.folder / "var").mkdir(exist_ok=True)
         self.environment = kept | own | environment
 
-    def begin(self, *arguments):
-        """Of Python in the node's folder, in a group of processes of its own."""
+    def begin(self, *command):
+        """A command of Python's in the node's folder, in a group of processes of its own."""
         process = subprocess.Popen(
-            [sys.executable, *arguments],
+            [sys.executable, *command],
             cwd=self.folder,
             env=self.environment,
             stdout=subprocess.DEVNULL,
@@ -45,7 +45,8 @@ class Node:
         return process
 
     def start(self):
-        self.server = self.begin("-m", "gunicorn")
+        # The script: a server that was started by `-m gunicorn` cannot start another one beside it (SIGUSR2).
+        self.server = self.begin(str(Path(sys.executable).parent / "gunicorn"))
         return self
 
     def wait(self):
