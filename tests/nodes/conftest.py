@@ -44,12 +44,15 @@ class Browser:
         return {cookie.name: cookie.value for cookie in self.jar}
 
     def ask(self, node, address, data=None):
-        """Status and text."""
-        request = Request(
-            node.url + address, headers={"Cookie": self._header(), "Referer": node.url + address}
-        )
-        if data is not None:
-            request.data = urlencode({"csrfmiddlewaretoken": self.cookies()["csrftoken"], **data}).encode()
+        """Status and text; with data by POST."""
+        if data is None:
+            return self._send(node, address)
+        given = {"csrfmiddlewaretoken": self.cookies()["csrftoken"], **data}
+        return self._send(node, address, urlencode(given).encode())
+
+    def _send(self, node, address, body=None, headers=None):
+        own = {"Cookie": self._header(), "Referer": node.url + address}
+        request = Request(node.url + address, body, own | (headers or {}))
         try:
             with self.open(request, timeout=30) as answer:
                 return answer.status, answer.read().decode()
@@ -79,7 +82,7 @@ class Browser:
         return "; ".join(f"{name}={value}" for name, value in {**self.cookies(), "sessionid": self.session}.items())  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def seeded_by_itself(django_db_setup, django_db_blocker):
     """The seeded database for a module whose tests commit one after another, as the nodes do."""
     with django_db_blocker.unblock():
@@ -88,7 +91,7 @@ def seeded_by_itself(django_db_setup, django_db_blocker):
         SeededDatabase.restore()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def site(seeded_by_itself, static_files, tmp_path_factory):
     """The nodes, and the replica whose replay a test can hold."""
     url = url_of_tests()
