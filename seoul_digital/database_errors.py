@@ -1,6 +1,7 @@
-"""A database that is held for too long or cannot be reached, a full disk, a crowd: a page that says so (503), and nothing half written."""
+"""A database that is held for too long or cannot be reached, an object store that is, a full disk, a crowd: a page that says so (503), and nothing half written."""
 
 import errno
+import logging
 import sys
 
 from django.contrib.sessions.exceptions import SessionInterrupted
@@ -10,9 +11,11 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
 
+from .lib.file_errors import StoreUnavailableError
 from .lib.gate import CrowdedError
 from .lib.metrics.series import unavailable
 
+logger = logging.getLogger(__name__)
 RETRY_AFTER = 10  # seconds
 READING = ("GET", "HEAD")
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
@@ -112,10 +115,13 @@ def server_error(request):
 
 def unavailable_page(error, *, is_done=False):
     """The page for an error that passes; None for any other."""
-    if not (_passes(error) or isinstance(error, CrowdedError)):
+    is_store = isinstance(error, StoreUnavailableError)
+    if is_store:
+        logger.error("the object store does not answer: %s", error)
+    elif not (_passes(error) or isinstance(error, CrowdedError)):
         return None
-    reason = {"is_full": is_full(error), "is_unreachable": is_unreachable(error)}
-    names = ("crowded", "full", "unreachable", "busy")
+    reason = {"is_full": is_full(error), "is_unreachable": is_unreachable(error), "is_store": is_store}
+    names = ("crowded", "full", "unreachable", "store", "busy")
     is_so = (isinstance(error, CrowdedError), *reason.values(), True)
     unavailable.labels(next(name for name, holds in zip(names, is_so, strict=True) if holds)).inc()
     page = render_to_string("503.html", {"is_done": is_done} | reason)

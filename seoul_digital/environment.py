@@ -1,6 +1,7 @@
 """Settings that the environment gives as text. A wrong one stops the start with a sentence that says what to write."""
 
 import os
+import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from django.core.exceptions import ImproperlyConfigured
@@ -19,6 +20,16 @@ def networks(name: str) -> list[IPv4Network | IPv6Network]:
         raise ImproperlyConfigured(
             f"{name}의 값 {quoted(', '.join(parts), '을/를')} 쓸 수 없습니다. 주소나 대역을 쉼표로 나누어 적으십시오(예: 10.1.2.3, 10.2.0.0/16)."
         ) from None
+
+
+def object_store(name: str) -> str:
+    """An address such as `s3://bucket/folder`; empty where there is none."""
+    text = os.environ.get(name, "").strip().rstrip("/")
+    if text and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_.-]+)*", text):
+        raise ImproperlyConfigured(
+            f"{name}의 값 {quoted(text, '을/를')} 쓸 수 없습니다. s3://버킷/폴더처럼 적거나 비워 두십시오(비우면 데이터베이스에 둡니다)."
+        )
+    return text
 
 
 def seconds(name: str, default: float, least: float) -> float:

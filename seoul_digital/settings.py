@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from seoul_digital import databases
-from seoul_digital.environment import networks, seconds, session_limit
+from seoul_digital.environment import networks, object_store, seconds, session_limit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -196,7 +196,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Files that every node must reach (core/storage/): in the database.
+# Files that every node must reach (core/storage/): in the database, or in an S3-compatible store, whose address, region and credentials boto3
+# reads from the environment by itself (AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY …).
+FILES_STORE = object_store("FILES_STORE")
 STORED_FILES = "core.storage.StoredFileStorage"
 STORAGES = {
     "uploads": {"BACKEND": STORED_FILES, "OPTIONS": {"folder": "uploads"}},  # of the finance system
@@ -363,6 +365,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        "botocore": {"level": "WARNING"},  # it says at each start where it found its settings
         "access": {"handlers": ["access"], "level": "INFO", "propagate": False},
         "axes": {
             "handlers": ["access", "stderr"],

@@ -30,9 +30,10 @@ from .manifest import (
     write_sums,
     wrong_files,
 )
+from .objects import copy_objects, restore_objects
 
 ENGINES: dict[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
-FILES = "files"
+FILES, OBJECTS = "files", "objects"
 
 
 def create(path: Path, connection: Any) -> Manifest:
@@ -62,6 +63,7 @@ def _fill(folder: Path, connection: Any) -> Manifest:
     for name, source in settings.BACKUP_FOLDERS.items():
         if Path(source).is_dir():
             copy_files(Path(source), folder / FILES / name)
+    copy_objects(connection, folder / OBJECTS)
     found = engine.contents(folder / database, wanted)
     manifest = Manifest(
         format=FORMAT,
@@ -145,13 +147,16 @@ def restore(path: Path, connection: Any, *, replace: bool, tell: Callable[[str],
             f"이 백업은 {manifest.engine}의 것이고 지금 데이터베이스는 {connection.vendor}입니다. DATABASE_URL을 맞추십시오."
         )
     _refuse_newer(manifest)
-    if not engine.is_empty(connection):
+    is_empty = engine.is_empty(connection)
+    if not is_empty:
         if not replace:
             raise BackupError(
                 "데이터베이스에 이미 자료가 있습니다. 빈 데이터베이스를 DATABASE_URL에 적거나, 지금 것을 옆으로 옮겨 두고 되살리려면 "
                 "--replace를 붙이십시오."
             )
         engine.refuse_if_in_use(connection)
+    restore_objects(path / OBJECTS)
+    if not is_empty:
         tell(
             f"지금 데이터베이스를 {with_particle(engine.move_aside(connection), '으로/로')} 옮겨 두었습니다."
         )

@@ -4,6 +4,14 @@
 `local_copy` gives a path for the guarded child of `lib.child_process`.
 """
 
-from .storage import FileDamagedError, StoredFileStorage, clear_expired, opened, parts_of, streamed
+from .storage import FileDamagedError, StoredFileStorage, clear_expired, fetch, opened, parts_of, streamed
 
-__all__ = ["FileDamagedError", "StoredFileStorage", "clear_expired", "opened", "parts_of", "streamed"]
+__all__ = [
+    "FileDamagedError",
+    "StoredFileStorage",
+    "clear_expired",
+    "fetch",
+    "opened",
+    "parts_of",
+    "streamed",
+]

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -11,19 +11,22 @@ from re import compile as pattern
 from typing import Any, BinaryIO, cast
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation, SuspiciousOperation
 from django.core.files import File
 from django.core.files.storage import Storage
 from django.utils import timezone
 
+from seoul_digital.lib.file_errors import StoreUnavailableError
+
 from ..models.stored_files import StoredFile
-from . import pieces
+from . import objects, pieces
 
 NAME = pattern("[0-9a-f]{32}")
 KEPT = timedelta(hours=1)  # what nobody has said to keep
 IN_MEMORY = 4 << 20  # bytes of a file that is read; more goes to a temporary file
 DAMAGED = "저장한 파일의 내용이 적어 둔 SHA-256과 다릅니다."
-PLACES: dict[str, Any] = {StoredFile.FilePlace.DATABASE: pieces}
+PLACES: dict[str, Any] = {StoredFile.FilePlace.DATABASE: pieces, StoredFile.FilePlace.OBJECTS: objects}
 
 
 class FileDamagedError(SuspiciousOperation):
@@ -42,7 +45,8 @@ class StoredFileStorage(Storage):
         if not NAME.fullmatch(name):
             raise SuspiciousFileOperation(f"no name of a stored file: {name!r}")
         clear_expired()
-        place, expires_at = StoredFile.FilePlace.DATABASE, timezone.now() + KEPT
+        places, expires_at = StoredFile.FilePlace, timezone.now() + KEPT
+        place = places.OBJECTS if settings.FILES_STORE else places.DATABASE
         file = StoredFile(name=name, folder=self.folder, place=place, expires_at=expires_at)
         PLACES[place].save(file, content)
         return name
@@ -137,5 +141,6 @@ def fetch(file: StoredFile, target: BinaryIO) -> None:
 
 def clear_expired() -> None:
     """Delete what nobody has kept within an hour, and what was not written to its end."""
-    for file in StoredFile.objects.expired():
-        PLACES[file.place].delete(file)
+    with suppress(StoreUnavailableError):  # the next time
+        for file in StoredFile.objects.expired():
+            PLACES[file.place].delete(file)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -21,6 +22,7 @@ from core.data_version import data_version
 from core.models import Source
 from core.models.revisions import SourceRevision
 from core.snapshot import Snapshot
+from core.storage import StoredFileStorage
 from seoul_digital.gates import FILES
 
 from ..findings import Explained
@@ -176,7 +178,7 @@ def _files(prepared: Prepared, proof: str) -> dict[str, bytes]:
 @contextmanager
 def _stored(files: Mapping[str, bytes]) -> Iterator[Names]:
     """Keeps files before the transaction that publishes them; where that fails they go, at the latest after an hour."""
-    store, names = storages["published"], {}
+    store, names = cast(StoredFileStorage, storages["published"]), {}
     try:
         for extension, content in files.items():
             names[extension] = store.save("", ContentFile(content))
@@ -244,7 +246,7 @@ def _keep_published(edition, prepared: Prepared, files: Names, head: Head, user)
 
 
 def _file(published_report, report, extension, name):
-    stored = storages["published"].seal(name)
+    stored = cast(StoredFileStorage, storages["published"]).seal(name)
     return PublishedFile(
         published_report=published_report,
         extension=extension,

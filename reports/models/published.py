@@ -112,7 +112,7 @@ class PublishedFile(TrackedModel):
     def open(self) -> BinaryIO:
         """The content, at its beginning; whoever asks closes it. Raises SuspiciousOperation where it is not what was handed out."""
         if (self.stored_file.sha256, self.stored_file.size) == (self.sha256, self.size):
-            with suppress(FileDamagedError):
+            with suppress(FileDamagedError, FileNotFoundError):
                 return opened(self.stored_file)
         raise SuspiciousOperation(f"발행한 파일 {self.name}의 내용이 SHA-256과 다릅니다.")
 

@@ -21,6 +21,8 @@ NO_EVENT = "발행한 경과에 이 보고서의 SHA-256이 없습니다."
 NO_REPORT = "발행한 회차인데 발행본이 없습니다."
 NOT_PUBLISHED = "발행본이 있는데 회차의 단계가 발행이 아닙니다."
 OTHER_SIZE = "적어 둔 크기는 {:,}바이트인데 내용은 {:,}바이트입니다."
+ABSENT = "객체 저장소에 내용이 없습니다."
+UNANSWERED = "객체 저장소가 답하지 않아 내용을 보지 못했습니다."
 NOT_SEALED = "발행한 파일인데 바꾸지 못하게 봉하지 않았습니다."
 OTHER_HEAD = "표지에 인쇄한 기록 사슬 제{:,}호가 지금 사슬의 것과 다릅니다. 사슬을 다시 썼습니다."
 OTHER_REPORT = "발행본의 보고서와 다릅니다."
@@ -45,11 +47,15 @@ def verify_published(verified: Verified) -> Iterator[Discrepancy]:
         yield Discrepancy(EDITION, str(edition), NO_REPORT)
     for published in PublishedReport.objects.select_related("edition__bureau").order_by("pk").iterator(1):
         yield from _report(published)
-        files = {
-            file: _content(file) for file in published.files.select_related("stored_file").order_by("pk")
-        }
-        for file, content in files.items():
-            yield from _file(file, content, published)
+        files = {}
+        for file in published.files.select_related("stored_file").order_by("pk"):
+            try:
+                files[file] = _content(file)
+            except OSError as error:
+                absent = ABSENT if isinstance(error, FileNotFoundError) else UNANSWERED
+                yield Discrepancy(FILE, file.name, absent, "내용")
+            else:
+                yield from _file(file, files[file], published)
         yield from _made_again(published, files)
         verified.number += 1 + len(files)
 
@@ -74,6 +80,7 @@ def _report(published: PublishedReport) -> Iterator[Discrepancy]:
 
 
 def _content(file: PublishedFile) -> Content:
+    """Raises OSError where an object store does not have it or does not answer."""
     found, size = hashlib.sha256(), 0
     for part in parts_of(file.stored_file):
         found.update(part)

@@ -36,6 +36,10 @@ class Problem:
         return asdict(self)
 
 
+class StoreUnavailableError(OSError):
+    """The object store does not answer, or refuses; nothing has been done. The message is for the log."""
+
+
 class FileRefused(Exception):
     """The file as a whole cannot be read: for one reason, or for `problems`. `details` say more to a program."""
 

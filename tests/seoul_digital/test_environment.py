@@ -27,6 +27,25 @@ def test_networks_that_are_none_stop_the_start(monkeypatch, wrong):
     assert str(refused.value).endswith("주소나 대역을 쉼표로 나누어 적으십시오(예: 10.1.2.3, 10.2.0.0/16).")
 
 
+def test_an_object_store_is_a_bucket_with_or_without_a_folder(monkeypatch):
+    for text, found in (
+        ("", ""),
+        ("s3://reports", "s3://reports"),
+        (" s3://re.po-1/a/B_c/ ", "s3://re.po-1/a/B_c"),
+    ):
+        monkeypatch.setenv("FILES_STORE", text)
+        assert environment.object_store("FILES_STORE") == found
+
+
+@pytest.mark.parametrize(
+    "wrong", ["reports", "https://reports", "s3://", "s3://Re", "s3://reports/a b", "s3:///a"]
+)
+def test_an_object_store_that_is_none_stops_the_start(monkeypatch, wrong):
+    monkeypatch.setenv("FILES_STORE", wrong)
+    with pytest.raises(ImproperlyConfigured, match="s3://버킷/폴더처럼 적거나 비워 두십시오"):
+        environment.object_store("FILES_STORE")
+
+
 def test_seconds_have_a_least(monkeypatch):
     monkeypatch.setenv("SOME", "2.5")
     assert environment.seconds("SOME", 5, least=2) == 2.5

@@ -37,7 +37,7 @@ replica_reads = _counter(
 )
 unavailable = _counter(
     "report_unavailable",
-    "Requests answered 503: busy, full, unreachable (database), crowded (gate)",
+    "Requests answered 503: busy, full, unreachable (database), store (of objects), crowded (gate)",
     "reason",
 )
 gate_waiting = _gauge("report_gate_waiting", "Threads that wait for a turn at dear work", "gate")
