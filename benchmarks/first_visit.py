@@ -127,10 +127,10 @@ def results(first, repeat, ours, theirs):
     """Rows of (what, value, bar, unit)."""
     drawn, peer_drawn = median(one.drawn for one in ours), median(one.drawn for one in theirs)
     return [
-        ("first visit, requests", len(first.transferred), 10, ""),
-        ("first visit, without fonts", first.others / KB, 400, "KB"),
+        ("first visit, requests", len(first.transferred), 9, ""),
+        ("first visit, without fonts", first.others / KB, 340, "KB"),
         ("first visit, fonts", first.fonts / KB, 300, "KB"),
-        ("repeat visit", (repeat.others + repeat.fonts) / KB, 20, "KB"),
+        ("repeat visit", (repeat.others + repeat.fonts) / KB, 12, "KB"),
         ("first paint, median", median(one.first_paint for one in ours), None, "ms"),
         ("all charts drawn, median", drawn, None, "ms"),
         ("the same with the full bundle, median", peer_drawn, None, "ms"),

@@ -174,12 +174,20 @@ def _kept_anew(
     if not making.reads.are_known or key != _key(place, now, scopes):
         _remembered.set_uncachable(_key(place, revisions, _scopes_read(place)))
         _unkept.inc()
-        return response
+        return response if hasattr(request, "shows_drafts") else _unless_same(request, response, parts)
     if _scopes_read(place) != scopes:
         _keep(_scopes, place, [coded(scopes)])
     _keep(_remembered, key, parts)
     _was_made.inc()
     return _labelled(response, _etag(request, key))
+
+
+def _unless_same(request: HttpRequest, response: HttpResponse, parts: Parts) -> HttpResponse:
+    """A page that has to be made each time goes out only where the browser has another one."""
+    tag = _etag(request, hashlib.sha256(b"\0".join(parts)).hexdigest())
+    if tag and tag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
+        response = HttpResponseNotModified()
+    return _labelled(response, tag)
 
 
 @cache

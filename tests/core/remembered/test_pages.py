@@ -136,6 +136,19 @@ def test_page_that_reads_of_editions_is_not_remembered(client, seeded, memory):
     assert "ETag" not in response.headers
 
 
+def test_page_that_is_made_each_time_is_not_sent_twice(client, seeded, memory):
+    client.force_login(make_member("기획 담당"))  # who would see whether an edition is open
+    first = client.get("/")
+    assert (kept(memory), first.headers["Cache-Control"]) == (0, "private, no-cache")
+    assert again(client, "/", first).status_code == 304
+    ControlTotal.objects.filter(source__scope="revenue").update(value=1)
+    second = again(client, "/", first)
+    assert (second.status_code, second.headers["Cache-Control"]) == (200, "private, no-cache")
+    make_edition()
+    third = again(client, "/", second)
+    assert (third.status_code, third.headers["Cache-Control"]) == (200, "no-store")
+
+
 @pytest.mark.parametrize("query", ["?download=all&format=xlsx", "?format=xlsx"])
 def test_file_is_not_remembered(manager_client, memory, query):
     assert manager_client.get(f"/departments/{query}").headers["Cache-Control"] == "no-store"
