@@ -51,12 +51,15 @@ class Finder:
 
     def __init__(self, entries: Iterable[LinkedTerm]):
         forms = {form: entry for entry in entries for form in entry.forms}
-        ordered = sorted(forms, key=lambda form: (-len(form), form))
-        self._entries = [forms[form] for form in ordered]
+        tree = _Branch()
+        for form in sorted(forms, key=lambda form: (-len(form), form)):
+            if bare := form.strip(f" {_DOTS}"):
+                tree.add(bare, forms[form])
         # Looks at one letter before any form is tried, for at most places none begins.
-        begins = "|".join(sorted({_part(form[:1]) for form in map(_bare, ordered) if form}))
-        any_of = "|".join(f"({_pattern(form)})" for form in ordered)
-        self._pattern = re.compile(f"(?={begins})(?:{any_of})") if ordered else None
+        begins = "|".join(sorted({_part(form[:1]) for form in tree.forms}))
+        self._entries: list[LinkedTerm] = []
+        any_of = tree.pattern(self._entries)
+        self._pattern = re.compile(f"(?={begins}){any_of}") if tree.forms else None
 
     def find(self, text: str) -> Iterator[tuple[int, int, LinkedTerm]]:
         """Start, end and term of every occurrence; none lies inside a longer one."""
@@ -64,17 +67,31 @@ class Finder:
             yield match.start(), match.end(), self._entries[cast(int, match.lastindex) - 1]
 
 
-def _bare(form: str) -> str:
-    return form.strip(f" {_DOTS}")
+class _Branch:
+    """Forms by what they begin with, the longest first: what many have in common is tried once for all of them."""
 
+    def __init__(self) -> None:
+        self.below: dict[str, _Branch] = {}
+        self.forms: list[str] = []
+        self.entry: LinkedTerm | None = None
 
-def _pattern(form: str) -> str:
-    form = _bare(form)
-    if not form:
-        return r"(?!)"
-    before = rf"(?<![{_LATIN}])(?<![{_LATIN}][{_DASHES}])" if _LATIN_END.match(form[0]) else ""
-    after = rf"(?![{_LATIN}])" if _LATIN_END.match(form[-1]) else ""
-    return before + "".join(map(_part, _PARTS.findall(form))) + after
+    def add(self, form: str, entry: LinkedTerm) -> None:
+        node = self
+        before = rf"(?<![{_LATIN}])(?<![{_LATIN}][{_DASHES}])" if _LATIN_END.match(form[0]) else ""
+        for part in map(_part, _PARTS.findall(form)):
+            node.forms.append(form)
+            node = node.below.setdefault(before + part, _Branch())
+            before = ""
+        node.forms.append(form)
+        node.entry = node.entry or entry
+
+    def pattern(self, entries: list[LinkedTerm]) -> str:
+        """It ends in an empty group for each form; `entries` get their terms in the order of the groups."""
+        ways = [part + branch.pattern(entries) for part, branch in self.below.items()]
+        if self.entry:
+            ways.append(f"(?![{_LATIN}])()" if _LATIN_END.match(self.forms[-1][-1]) else "()")
+            entries.append(self.entry)
+        return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
 def _part(part: str) -> str:

@@ -12,7 +12,7 @@ from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.tables import day
 
 from ...models import Edition
-from ...text_size import texts_of_report, too_large
+from ...text_size import too_large
 from ..changes.edited_since import edited_since_publication
 from ..edition_overview import part_url
 from ..opening import unpublished_before
@@ -57,7 +57,7 @@ def unit_unsettled(prepared: "Prepared") -> Items:
 
 @register_rule("reports.too-large", "문서로 만들 수 없이 긴 글", refusal="{items}")
 def texts_too_large(prepared: "Prepared") -> Items:
-    if words := too_large(texts_of_report(prepared.report)):
+    if words := too_large(prepared.report):
         yield ChecklistItem(words, edition_url(prepared, "document"))
 
 
