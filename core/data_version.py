@@ -153,16 +153,6 @@ def versions_by_bureau() -> dict[int, str]:
     return {bureau: _digest([shared, sorted(rows)]) for bureau, rows in found.items()}
 
 
-_by_bureau = RememberedQuery(
-    lambda key: (
-        SourceRevision.objects.filter(source__state=Source.State.IN_FORCE)
-        .values_list(Value("source"), "source_id", "revision", "source__bureau")
-        .union(
-            BureauRevision.objects.values_list(Value("bureau"), "bureau_id", "revision", F("bureau_id")),
-            all=True,
-        )
-    )
-)
 _few_of_all = RememberedQuery(lambda key: _revisions_of()[: MOST_WHOLE + 1])
 
 
@@ -177,15 +167,19 @@ class _Joined(Aggregate):
         return super().as_sql(compiler, connection, template=template, **options)
 
 
-def _revisions_by_scope() -> Any:
-    of_scopes = SourceRevision.objects.order_by().values("source__scope").annotate(joined=_Joined("revision"))
-    of_bureaus = BureauRevision.objects.values_list(Value("bureau"), "bureau_id", "revision", Value(""))
-    return of_scopes.values_list(Value("source"), Value(0), "joined", "source__scope").union(
-        of_bureaus, all=True
+def _joined_by(path: str, of_bureaus: Any, **sources: object) -> Any:
+    """Of sources one of all that end at the same of a path, and of bureaus each its own."""
+    joined = (
+        SourceRevision.objects.filter(**sources).order_by().values(path).annotate(joined=_Joined("revision"))
     )
+    each = BureauRevision.objects.values_list(Value("bureau"), "bureau_id", "revision", of_bureaus)
+    return joined.values_list(Value("source"), Value(0), "joined", path).union(each, all=True)
 
 
-_by_scope = RememberedQuery(lambda key: _revisions_by_scope())
+_by_scope = RememberedQuery(lambda key: _joined_by("source__scope", Value("")))
+_by_bureau = RememberedQuery(
+    lambda key: _joined_by("source__bureau", F("bureau_id"), source__state=Source.State.IN_FORCE)
+)
 _in_force = RememberedQuery(lambda key: _revisions_of(source__state=Source.State.IN_FORCE))
 _few_in_force = RememberedQuery(
     lambda key: _revisions_of(source__state=Source.State.IN_FORCE)[: MOST_WHOLE + 1]

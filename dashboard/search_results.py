@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
+from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from core.bureau_names import naming_bureaus
 from core.data_version import versions_by_bureau
 from core.models import organisation_units
+from core.remembered.shared_page_cache import shared_folder
 from core.search import SearchEntry, search_entries
 from core.snapshot import BUREAU_PARAMETER, Snapshot
 from core.templatetags.language import counted, with_facts
@@ -20,6 +23,7 @@ from .search.text_index import TextIndex
 
 TITLE_WIDTH, BODY_WIDTH = 200, 120
 SHOWN_OF_A_KIND = 50
+INDEXES = "search"
 ROUNDS_KEPT, FEW = 4, 25  # of all bureaus, each on its date; bureaus
 _indexes: dict[tuple[Any, ...], TextIndex] = {}  # by bureau, date and version
 _making = Lock()
@@ -113,14 +117,37 @@ def _indexes_of_others(snapshot: Snapshot) -> Iterator[tuple[Any, TextIndex]]:
             keys = sorted(units.lineage_of(bureau).values_list("pk", flat=True))
         version = bureau.pk, snapshot.asked.on, snapshot.is_asked, *(versions.get(key, "") for key in keys)
         with _making:
-            index = _indexes.pop(version, None) or TextIndex(
-                (entry.title, entry.name_english, entry.body) for entry in search_entries(snapshot.of(bureau))
-            )
+            index = _indexes.pop(version, None) or _shared_index(version, snapshot, bureau)
             _indexes[version] = index  # what was asked for last stays longest
             most = ROUNDS_KEPT * max(len(snapshot.bureaus), FEW)
             for oldest in list(_indexes)[: max(len(_indexes) - most, 0)]:
                 del _indexes[oldest]
         yield bureau, index
+
+
+def _shared_index(version: tuple[Any, ...], snapshot: Snapshot, bureau: Any) -> TextIndex:
+    """As another process of the server has made it, else made."""
+    shared = shared_folder(INDEXES, ROUNDS_KEPT * max(len(snapshot.bureaus), FEW))
+    if shared and (parts := shared.get(repr(version))):
+        return TextIndex.from_bytes(parts)
+    entries = search_entries(snapshot.of(bureau))
+    index = TextIndex.of((entry.title, entry.name_english, entry.body) for entry in entries)
+    if shared:
+        shared.keep(repr(version), index.to_bytes())
+    return index
+
+
+def read_texts() -> None:
+    """Of all bureaus, where there are several: those of a city take 3 s, which the first search of each worker would wait for otherwise."""
+    try:
+        with naming_bureaus():
+            bureaus = list(organisation_units().present_bureaus())
+            if len(bureaus) > 1:
+                list(_indexes_of_others(Snapshot(None, bureaus, [], is_asked=False)))
+    except DatabaseError:
+        return  # it does not answer, or not yet
+    finally:
+        connections.close_all()
 
 
 def summary(query: str, groups: list[ResultGroup], bureau: str = "") -> str:

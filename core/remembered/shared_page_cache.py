@@ -32,7 +32,9 @@ class SharedPageCache:
         try:
             unfinished.write_bytes(zlib.compress(SEPARATOR.join(parts), 1))
             unfinished.replace(path)
-            found = sorted((entry.stat().st_mtime_ns, entry.path) for entry in os.scandir(self.folder))
+            found = sorted(
+                (entry.stat().st_mtime_ns, entry.path) for entry in os.scandir(self.folder) if entry.is_file()
+            )
             for _, oldest in found[: max(len(found) - self.most, 0)]:
                 Path(oldest).unlink(missing_ok=True)
         except OSError:  # a full disk, or another process has tidied up
@@ -41,3 +43,13 @@ class SharedPageCache:
 
     def _path(self, key: str) -> Path:
         return self.folder / hashlib.sha256(key.encode()).hexdigest()
+
+
+def shared_folder(name: str, most: int) -> SharedPageCache | None:
+    """One within the folder that the processes of a server share (gunicorn.conf.py), for something that is no page."""
+    if not (folder := os.environ.get("SHARED_PAGES")):
+        return None
+    path = Path(folder, name)
+    with suppress(OSError):
+        path.mkdir(exist_ok=True)
+    return SharedPageCache(str(path), most)

@@ -11,14 +11,27 @@ END, BETWEEN = "\n", "\t"  # which nothing that is folded holds
 class TextIndex:
     """Of texts that have several parts; no word reaches from one part into the next."""
 
-    def __init__(self, texts: Iterable[Sequence[str]]) -> None:
-        folded, by_initial, self._starts, place = [], [], [], 0
-        for parts in texts:
+    def __init__(self, folded: str, by_initial: str) -> None:
+        self._folded, self._initials, place = folded, by_initial, 0
+        self._starts = []
+        for text in folded.split(END) if folded else ():
             self._starts.append(place)
-            folded.append(BETWEEN.join(map(fold, parts)))
-            by_initial.append(BETWEEN.join(map(initials, parts)))
-            place += len(folded[-1]) + len(END)
-        self._folded, self._initials = END.join(folded), END.join(by_initial)
+            place += len(text) + len(END)
+
+    @classmethod
+    def of(cls, texts: Iterable[Sequence[str]]) -> "TextIndex":
+        listed = list(texts)
+        return cls(
+            *(END.join(BETWEEN.join(map(form, parts)) for parts in listed) for form in (fold, initials))
+        )
+
+    @classmethod
+    def from_bytes(cls, parts: Sequence[bytes]) -> "TextIndex":
+        folded, by_initial = parts
+        return cls(folded.decode(), by_initial.decode())
+
+    def to_bytes(self) -> Sequence[bytes]:
+        return [self._folded.encode(), self._initials.encode()]
 
     def count(self, query: Query) -> int:
         """How many of the texts have every word of the query."""

@@ -1,7 +1,10 @@
+from unittest.mock import Mock
+
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from dashboard import search_results
 from glossary.models import Definition, Term
 from tests.factories import make_bureau, make_source
 
@@ -119,6 +122,43 @@ def test_other_bureaus_are_searched_by_a_fixed_number_of_queries(staff_client):
     assert many == queries
     Definition.objects.filter(source__bureau=first).update(heading="전세", text="ㅇ 빌려 쓰는 것")
     assert sorted(asked_in(staff_client)[1]) == [("하천1국", 1), ("하천2국", 1)]
+
+
+@pytest.fixture
+def housing(seeded):
+    search_results._indexes.clear()
+    bureau = make_bureau("housing-bureau", "주택정책관")
+    tell_of_term(bureau, "분양")
+    return bureau
+
+
+def never(*args):
+    raise AssertionError("the texts of others are read")
+
+
+def test_texts_are_read_before_the_first_search(staff_client, housing, monkeypatch):
+    monkeypatch.setattr(connections, "close_all", lambda: None)  # the test's own
+    search_results.read_texts()
+    monkeypatch.setattr(search_results, "search_entries", never)
+    assert asked_in(staff_client)[1] == [("주택정책관", 1)]
+
+
+def test_a_server_starts_though_its_database_does_not_answer(seeded, monkeypatch):
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    monkeypatch.setattr(search_results, "organisation_units", Mock(side_effect=OperationalError))
+    assert search_results.read_texts() is None
+
+
+def test_texts_that_another_process_has_read_are_searched(staff_client, housing, monkeypatch, tmp_path):
+    monkeypatch.setenv("SHARED_PAGES", str(tmp_path))
+    assert asked_in(staff_client)[1] == [("주택정책관", 1)]
+    search_results._indexes.clear()  # as in another process
+    with monkeypatch.context() as unread:
+        unread.setattr(search_results, "search_entries", never)
+        assert asked_in(staff_client)[1] == [("주택정책관", 1)]
+    Definition.objects.filter(source__bureau=housing).update(heading="전세", text="ㅇ 빌려 쓰는 것")
+    search_results._indexes.clear()
+    assert asked_in(staff_client)[1] == []
 
 
 def tell_of_term(bureau, name):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from core.remembered.shared_page_cache import SharedPageCache
+from core.remembered.shared_page_cache import SharedPageCache, shared_folder
 
 PARTS = [b"<p>", b"name", "가</p>".encode()]
 
@@ -17,10 +17,13 @@ def test_other_process_finds_what_was_kept(tmp_path):
 
 def test_folder_is_bounded(tmp_path):
     store = SharedPageCache(str(tmp_path), most=2)
+    (tmp_path / "search").mkdir()
+    os.utime(tmp_path / "search", (0, 0))  # older than all pages
     for number, key in enumerate("abc"):
         store.keep(key, PARTS)
         os.utime(store._path(key), (number, number))
     assert [store.get(key) for key in "abc"] == [None, PARTS, PARTS]
+    assert (tmp_path / "search").exists()
 
 
 def test_what_cannot_be_written_or_taken_apart_is_not_kept(tmp_path):
@@ -38,6 +41,15 @@ def test_broken_file_and_folder_that_is_gone_are_nothing(tmp_path):
     (tmp_path / "pages").mkdir()
     store._path("page").write_bytes(b"x")
     assert store.get("page") is None
+
+
+def test_folder_within_is_made_where_there_is_one(monkeypatch, tmp_path):
+    monkeypatch.delenv("SHARED_PAGES", raising=False)
+    assert shared_folder("search", 5) is None
+    monkeypatch.setenv("SHARED_PAGES", str(tmp_path))
+    shared_folder("search", 5).keep("texts", PARTS)
+    assert shared_folder("search", 5).get("texts") == PARTS
+    assert [path.name for path in tmp_path.iterdir()] == ["search"]
 
 
 def test_workers_of_a_server_have_a_folder_of_their_own_until_it_stops(monkeypatch):

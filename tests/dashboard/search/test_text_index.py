@@ -17,14 +17,14 @@ def test_every_text_of_the_report_is_found_as_by_the_query(seeded):
         (entry.title, entry.body)
         for entry in search_entries(snapshot_of(Department.objects.get(slug="digital-policy-bureau")))
     ]
-    index = TextIndex(texts)
+    index = TextIndex.from_bytes(TextIndex.of(texts).to_bytes())
     found = {words: index.count(Query(words)) for words in WORDS}
     assert found == {words: sum(Query(words).matches(*text) for text in texts) for words in WORDS}
     assert (found["와이파이"], found["없는말"], found["%"]) == (12, 0, 0)
 
 
 def test_words_stand_in_one_part_each_and_all_in_one_text():
-    index = TextIndex([("공공", "와이파이"), ("공공와이파이", ""), ("", ""), ("와이파이", "확대")])
+    index = TextIndex.of([("공공", "와이파이"), ("공공와이파이", ""), ("", ""), ("와이파이", "확대")])
     counts = [
         index.count(Query(words))
         for words in ("공공와이파이", "공공 와이파이", "와이파이", "확대", "ㅇㅇㅍㅇ", "ㄱㄱㅇ")
@@ -33,5 +33,5 @@ def test_words_stand_in_one_part_each_and_all_in_one_text():
 
 
 def test_nothing_asked_and_nothing_there():
-    assert TextIndex([("공공", "")]).count(Query("")) == 0
-    assert TextIndex([]).count(Query("공공")) == 0
+    assert TextIndex.of([("공공", "")]).count(Query("")) == 0
+    assert TextIndex.of([]).count(Query("공공")) == 0
