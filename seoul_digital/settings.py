@@ -327,8 +327,7 @@ SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")  # how people reach the si
 FORM_PAGES = {"login", "password_change", "download_reason", "reports:new", "reports:edit", "budgets:imports"}
 LARGEST_UPLOAD = 101 << 20  # bytes: a file of 100 MB in its form
 
-# Copies of all data (core/backup/): which folders go along with the database, and where the copies before a migration lie.
-BACKUP_FOLDERS: dict[str, Path] = {}
+# Where the copies of all data (core/backup/) before a migration lie.
 BACKUP_FOLDER = Path(os.environ.get("BACKUP_FOLDER") or BASE_DIR / "var" / "backups")
 BACKUP_BEFORE_MIGRATE = os.environ.get("BACKUP_BEFORE_MIGRATE", "1").strip() != "0"
 

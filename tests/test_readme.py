@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENGLISH, KOREAN = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ko.md"))
 TEXTS = [pytest.param(ENGLISH, id="README.md"), pytest.param(KOREAN, id="README.ko.md")]
 ASKED = re.compile(
-    r'(?:environ(?:\.get)?[(\[]|flag\(|listed\(|networks\(|seconds\(|session_limit\()"([A-Z_]+)"'
+    r'(?:environ(?:\.get)?[(\[]|flag\(|listed\(|networks\(|seconds\(|session_limit\(|object_store\()"([A-Z_]+)"'
 )
 READERS = (
     "seoul_digital/databases.py",

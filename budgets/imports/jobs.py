@@ -26,7 +26,7 @@ from core.tasks.leases import LeaseLost, TaskRun
 from core.tasks.state import has_worker
 from departments.models import Department, User
 from seoul_digital.database_errors import is_busy, is_full
-from seoul_digital.lib.child_process import NO_PROCESS
+from seoul_digital.lib.child_process import NO_PROCESS, path_for_child
 from seoul_digital.lib.file_errors import FileRefused, Problem
 
 from ..models import BudgetImport
@@ -72,11 +72,10 @@ def path_of(uploaded: UploadedFile) -> Iterator[Path]:
     if path := getattr(uploaded, "temporary_file_path", None):
         yield Path(path())
         return
-    with tempfile.NamedTemporaryFile() as copy:
+    with tempfile.TemporaryFile() as copy:
         for chunk in uploaded.chunks():
             copy.write(chunk)
-        copy.flush()
-        yield Path(copy.name)
+        yield path_for_child(copy)
 
 
 def receive(

@@ -1,6 +1,6 @@
 """A copy of all data that proves itself: made under writes, checked, restored, on both engines.
 
-A copy is a folder: the database (`database.sqlite3`, or `database.dump` of pg_dump), `files/` (settings.BACKUP_FOLDERS), `manifest.json`
+A copy is a folder: the database (`database.sqlite3`, or `database.dump` of pg_dump), `objects/` (what lies in an object store), `manifest.json`
 (what is in it: rows and sums by model, hashes of what was published) and `SHA256SUMS`. docs/operations.md tells how to run it.
 """
 

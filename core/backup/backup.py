@@ -24,7 +24,6 @@ from .manifest import (
     SUMS,
     BackupError,
     Manifest,
-    copy_files,
     flush,
     make_private,
     write_sums,
@@ -33,7 +32,7 @@ from .manifest import (
 from .objects import copy_objects, restore_objects
 
 ENGINES: dict[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
-FILES, OBJECTS = "files", "objects"
+OBJECTS = "objects"
 
 
 def create(path: Path, connection: Any) -> Manifest:
@@ -60,9 +59,6 @@ def create(path: Path, connection: Any) -> Manifest:
 def _fill(folder: Path, connection: Any) -> Manifest:
     engine, wanted = ENGINES[connection.vendor], tables(connection)
     database = engine.copy(connection, folder)
-    for name, source in settings.BACKUP_FOLDERS.items():
-        if Path(source).is_dir():
-            copy_files(Path(source), folder / FILES / name)
     copy_objects(connection, folder / OBJECTS)
     found = engine.contents(folder / database, wanted)
     manifest = Manifest(
@@ -161,9 +157,6 @@ def restore(path: Path, connection: Any, *, replace: bool, tell: Callable[[str],
             f"지금 데이터베이스를 {with_particle(engine.move_aside(connection), '으로/로')} 옮겨 두었습니다."
         )
     engine.restore(connection, path / manifest.database)
-    for name, target in settings.BACKUP_FOLDERS.items():
-        if (path / FILES / name).is_dir():
-            _restore_files(path / FILES / name, Path(target), tell)
     found = engine.live_contents(connection, [Table(**table) for table in manifest.tables])
     if wrong := found.differences(manifest):
         raise BackupError("\n".join(["되살린 것이 백업과 다릅니다. 쓰지 마십시오.", *wrong]))
@@ -178,12 +171,3 @@ def _refuse_newer(manifest: Manifest) -> None:
         raise BackupError(
             f"이 백업은 이 프로그램이 모르는 판({manifest.release})에서 만든 것입니다. 그 판의 프로그램으로 되살리십시오."
         )
-
-
-def _restore_files(source: Path, target: Path, tell: Callable[[str], None]) -> None:
-    if target.is_dir() and any(target.iterdir()):
-        aside = target.with_name(f"{target.name}.before-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
-        target.rename(aside)
-        tell(f"{target}에 있던 파일을 {with_particle(aside, '으로/로')} 옮겨 두었습니다.")
-    copy_files(source, target)
-    make_private(target)

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -88,19 +87,6 @@ def wrong_files(folder: Path) -> list[str]:
         if digest(present[name]) != listed[name]
     ]
     return wrong
-
-
-def copy_files(source: Path, target: Path) -> None:
-    """A folder with what is in it. A file that goes away meanwhile is not copied."""
-    target.mkdir(parents=True, exist_ok=True)
-    for path in sorted(source.rglob("*")):
-        if path.is_file():
-            copy = target / path.relative_to(source)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                shutil.copyfile(path, copy)
-            except FileNotFoundError:
-                copy.unlink(missing_ok=True)
 
 
 def make_private(folder: Path) -> None:

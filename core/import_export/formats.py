@@ -93,10 +93,9 @@ class FileFormat(Format):
     def create_dataset(self, in_stream: bytes) -> FileDataset:
         """Read by a child process. Raises FileRefused."""
         sheet, rows, mentions = "", [], None
-        with tempfile.NamedTemporaryFile() as file:
+        with tempfile.TemporaryFile() as file:
             file.write(in_stream)
-            file.flush()
-            request = {"path": file.name, "kind": self.extension}
+            request = {"path": str(child_process.path_for_child(file)), "kind": self.extension}
             for message in child_process.messages(COMMAND, request, file_reader.SECONDS):
                 sheet = message.get("sheet", sheet)
                 rows += _numbered(message.get("rows", ()))

@@ -1,6 +1,5 @@
 """The storage: names of ours, hashes held whenever a file is read, and what nobody keeps cleared away."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ from django.core.files import File
 from django.core.files.storage import Storage
 from django.utils import timezone
 
+from seoul_digital.lib.child_process import path_for_child
 from seoul_digital.lib.file_errors import StoreUnavailableError
 
 from ..models.stored_files import StoredFile
@@ -82,8 +82,7 @@ class StoredFileStorage(Storage):
         """A path that this process and its children can open. The file behind it has no name, so that it goes however they end."""
         with tempfile.TemporaryFile() as target:
             fetch(self.file(name), target)
-            target.flush()
-            yield Path(f"/proc/{os.getpid()}/fd/{target.fileno()}")
+            yield path_for_child(target)
 
     def delete(self, name: str) -> None:
         for file in StoredFile.objects.filter(folder=self.folder, name=name):

@@ -6,6 +6,7 @@ The child gets its request as a JSON object on standard input and writes message
 
 import json
 import logging
+import os
 import resource
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from .file_errors import FileRefused, Problem
 from .upload_validation import RETRY_HINT
@@ -36,6 +37,12 @@ TOO_MUCH = Problem(
 
 def command(module: str) -> list[str]:
     return [sys.executable, "-m", module]
+
+
+def path_for_child(file: BinaryIO) -> Path:
+    """Of a temporary file that has no name, so that it goes however this process ends; it is there for as long as the file is open."""
+    file.flush()
+    return Path(f"/proc/{os.getpid()}/fd/{file.fileno()}")
 
 
 def messages(program: Sequence[str], request: Message, seconds: float) -> Iterator[Message]:

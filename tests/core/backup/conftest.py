@@ -1,7 +1,6 @@
 import shutil
 
 import pytest
-from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
@@ -33,18 +32,11 @@ def connect_to_file(django_db_blocker):
 def whole_copy(seeded_file, django_db_blocker, tmp_path_factory):
     """A copy of the seeded report, not to be changed."""
     path = tmp_path_factory.mktemp("backups") / "whole"
-    folders, settings.BACKUP_FOLDERS = settings.BACKUP_FOLDERS, {}
     with django_db_blocker.unblock():
         opened = connection_to(seeded_file)
         backup.create(path, opened)
         opened.close()
-    settings.BACKUP_FOLDERS = folders
     return path
-
-
-@pytest.fixture(autouse=True)
-def no_folders(settings):
-    settings.BACKUP_FOLDERS = {}
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import pytest
 from core import backup
 from core.backup import sqlite
 from core.backup.manifest import write_sums
-from seoul_digital.lib.hangul import with_particle
 from tests.core.backup.test_manifest import refused
 
 
@@ -69,23 +68,6 @@ def test_a_full_disk_leaves_nothing(seeded_file, connect_to_file, tmp_path, monk
     with pytest.raises(backup.BackupError, match="디스크에 자리가 없습니다. 백업을 만들지 않았습니다."):
         backup.create(tmp_path / "new" / "copy", connect_to_file(seeded_file))
     assert list((tmp_path / "new").iterdir()) == []
-
-
-def test_uploaded_files_go_along_and_come_back(seeded_file, connect_to_file, tmp_path, settings):
-    uploads = tmp_path / "imports"
-    settings.BACKUP_FOLDERS = {"imports": uploads}
-    uploads.mkdir()
-    (uploads / "token").write_bytes(b"a file of the finance system")
-    backup.create(tmp_path / "copy", connect_to_file(seeded_file))
-    (uploads / "token").write_bytes(b"another")
-    output = []
-    backup.restore(
-        tmp_path / "copy", connect_to_file(tmp_path / "new.sqlite3"), replace=False, tell=output.append
-    )
-    assert (uploads / "token").read_bytes() == b"a file of the finance system"
-    (aside,) = tmp_path.glob("imports.before-*")
-    assert (aside / "token").read_bytes() == b"another"
-    assert output == [f"{uploads}에 있던 파일을 {with_particle(aside, '으로/로')} 옮겨 두었습니다."]
 
 
 def test_the_newest_dated_copies_stay(whole_copy, seeded_file, connect_to_file, tmp_path):

@@ -1,6 +1,7 @@
 """The process that opens files of users: what it says, how it ends, and what it does not know."""
 
 import sys
+import tempfile
 import zipfile
 
 import pytest
@@ -38,6 +39,18 @@ def test_messages_come_as_they_were_sent():
 def test_what_does_not_end_well_is_told(program):
     with pytest.raises(FileRefused, match="시간이나 메모리가 너무 많이 들어"):
         child(program)
+
+
+def test_a_file_for_a_child_has_no_name(tmp_path):
+    program = SERVING.format("lambda request: iter([{'read': open(request['path']).read()}, {'end': True}])")
+    with tempfile.TemporaryFile(dir=tmp_path) as file:
+        file.write("가".encode())
+        path = child_process.path_for_child(file)
+        asked = child_process.messages([sys.executable, "-c", program], {"path": str(path)}, 10)
+        assert next(asked) == {"read": "가"}
+        assert list(tmp_path.iterdir()) == []
+        assert list(asked) == [{"end": True}]
+    assert not path.exists()
 
 
 def test_what_takes_too_long_is_stopped():
