@@ -4,6 +4,11 @@ from django.apps import AppConfig
 from django.core.checks import Tags, register
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate, pre_save
+from tablib.formats import registry
+
+# django-import-export would load openpyxl and numpy for these, which each web process then holds; our formats are read in a child process.
+for _unused in ("html", "ods", "xlsx", "yaml"):
+    registry._formats.pop(_unused, None)
 
 
 class CoreConfig(AppConfig):

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-import psycopg
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -99,7 +98,7 @@ class ReplicaMonitor:
         while True:
             try:
                 await self._look_on()
-            except (psycopg.Error, OSError, TimeoutError, NotThatReplicaError):
+            except (_database().Error, OSError, TimeoutError, NotThatReplicaError):
                 self.leave_out()
                 self._break_off()
             await asyncio.sleep(INTERVAL)
@@ -136,6 +135,11 @@ class ReplicaMonitor:
             _shut(connection)
 
 
+def _database() -> Any:
+    """psycopg, which a server on SQLite does not load."""
+    return connections[DEFAULT_DB_ALIAS].Database
+
+
 class _connected:  # noqa: N801 (a context manager, which opens with a time limit of its own)
     """A connection of the thread's own, as the settings say."""
 
@@ -146,7 +150,7 @@ class _connected:  # noqa: N801 (a context manager, which opens with a time limi
         } | {"connect_timeout": int(PATIENCE)}
 
     async def __aenter__(self) -> Any:
-        opening = psycopg.AsyncConnection.connect(**self.parameters, autocommit=True)
+        opening = _database().AsyncConnection.connect(**self.parameters, autocommit=True)
         self.connection = await asyncio.wait_for(opening, 2 * PATIENCE)
         return self.connection
 
@@ -173,7 +177,7 @@ async def _refuse_another(primary: Any, replica: Any) -> None:
 
 def _shut(connection: Any) -> None:
     """Whoever waits for its answer gets an error."""
-    with suppress(psycopg.Error, OSError, AttributeError):
+    with suppress(_database().Error, OSError, AttributeError):
         sock = socket.socket(fileno=os.dup(connection.pgconn.socket))
         with sock:
             sock.shutdown(socket.SHUT_RDWR)
