@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.models import QuerySet
 from django.db.models.signals import post_save
@@ -10,7 +12,9 @@ class BudgetsConfig(AppConfig):
     def ready(self) -> None:
         from core.audit.imported_rows import register_unsettled
         from core.models import Source
+        from core.tasks.periodic import register_periodic
 
+        from .imports.jobs import tidy
         from .imports.line_identity import apply_namings
         from .models import BudgetImport
 
@@ -20,6 +24,7 @@ class BudgetsConfig(AppConfig):
             ).values_list("source_id", flat=True)
 
         register_unsettled(unsettled)
+        register_periodic(tidy, every=timedelta(hours=1))
 
         def apply(sender, instance, **_: object) -> None:
             if instance.state == Source.State.IN_FORCE:

@@ -82,7 +82,7 @@ def _receive(request, form):
 def _awaited(request, incoming):
     """With its result where that is soon there, but only while enough threads are left for others."""
     with suppress(CrowdedError), UPLOADS.room.place():
-        jobs.wait_until_read(incoming, WAIT)
+        jobs.read_uploaded.wait(incoming.pk, seconds=WAIT)
     incoming.refresh_from_db()
     if incoming.state in {BudgetImport.State.REFUSED, BudgetImport.State.ASKING}:
         return _shown(request, incoming)

@@ -50,6 +50,7 @@ class CoreConfig(AppConfig):
         post_migrate.connect(install_triggers)
         post_migrate.connect(install_roles)  # after Django's own, which makes the permissions
         post_migrate.connect(install_thresholds, sender=self)
+        import_module("core.tasks.schedules")
         import_module("core.mentions.text_facts")  # which registers them
         import_module("core.mentions.computed_facts")
         import_module("seoul_digital.middleware")  # starts the clocks of a session, before the first sign-in

@@ -3,8 +3,11 @@
 from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html_join
+from django_tasks_db.models import DBTaskResult
 
 from .models import Edition, Explanation, PublishedReport
+
+admin.site.unregister(DBTaskResult)  # background work has nothing to be edited, and no Korean
 
 
 class LookedAt(admin.ModelAdmin):

@@ -322,6 +322,10 @@ if EMAIL_USE_TLS and EMAIL_USE_SSL:
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "업무보고 <noreply@localhost>"
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")  # how people reach the site, for links in e-mail
+# Every morning the worker reminds those of editions that have so many days left, or whose deadline is past; empty: nobody.
+REMIND_DAYS = int(os.environ["REMIND_DAYS"]) if os.environ.get("REMIND_DAYS") else None
+if REMIND_DAYS is not None and not SITE_URL:
+    raise ImproperlyConfigured("REMIND_DAYS를 적었으면 메일에 적을 이 시스템의 주소 SITE_URL도 적으십시오.")
 
 # The pages whose forms answer themselves, at the field, where something was sent that is no character (request_validation.py); admin has its own.
 FORM_PAGES = {"login", "password_change", "download_reason", "reports:new", "reports:edit", "budgets:imports"}

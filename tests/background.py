@@ -16,11 +16,12 @@ def run_waiting():
     return count
 
 
-def run_as_a_worker():
-    """The same where the database may fail, of which a worker hears and goes on."""
+def run_as_a_worker(task, *args, seconds):
+    """In place of `BackgroundTask.wait` where the database may fail, of which a worker hears and goes on."""
     for _ in range(2):
         with suppress(DatabaseError, InterfaceError):
             run_waiting()
-            return
+            break
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
+    return not task.unfinished(*args).exists()

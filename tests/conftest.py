@@ -139,6 +139,19 @@ def what_is_worked_out():
 
 
 @pytest.fixture
+def work_at_once(monkeypatch):
+    """Who waits for background work sees it done, as by a worker that is there; `tests.background.run_waiting` does it by hand."""
+    from core.tasks.backend import BackgroundTask
+    from tests.background import run_waiting
+
+    def wait(task, *args, seconds):
+        run_waiting()
+        return not task.unfinished(*args).exists()
+
+    monkeypatch.setattr(BackgroundTask, "wait", wait)
+
+
+@pytest.fixture
 def seeded(db):
     """The seeded report, which the database holds at the start of every test."""
 

@@ -5,7 +5,6 @@ Uploaded files wait in line and are read by a worker (`core.tasks`), which begin
 
 import logging
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import file_digest
@@ -23,7 +22,6 @@ from core.audit.recording import change_reason
 from core.models import Source
 from core.tasks.backend import QueueFull
 from core.tasks.leases import LeaseLost, TaskRun
-from core.tasks.state import has_worker
 from departments.models import Department, User
 from seoul_digital.database_errors import is_busy, is_full
 from seoul_digital.lib.child_process import NO_PROCESS, path_for_child
@@ -51,7 +49,6 @@ CROWDED = Problem(
 )
 PASSING = (FULL, CROWDED, BUSY, INTERRUPTED, NO_PROCESS)  # not the file's fault
 NO_FILE = "올린 파일이 남아 있지 않습니다. 파일을 다시 올려 주십시오."
-PAUSE = 0.1  # seconds between two looks at a file that is being read
 State = BudgetImport.State
 CAME_TO_NOTHING = (State.REFUSED, State.DISCARDED)
 logger = logging.getLogger(__name__)
@@ -136,16 +133,7 @@ def begin_again(incoming: BudgetImport) -> None:
         put_in_line(incoming)
 
 
-def wait_until_read(incoming: BudgetImport, seconds: float) -> None:
-    """Waits for a worker to end the reading, so long at most; not at all where there is none."""
-    end = time.monotonic() + seconds if has_worker() else 0
-    while (
-        BudgetImport.objects.filter(pk=incoming.pk, state=State.READING).exists() and time.monotonic() < end
-    ):
-        time.sleep(PAUSE)
-
-
-def _give_up(pk: int) -> None:
+def _give_up(run: TaskRun | None, pk: int) -> None:
     """Its workers died, each time: nothing of it stays."""
     incoming = BudgetImport.objects.select_related("source").get(pk=pk)
     if incoming.state == State.READING:
@@ -191,7 +179,7 @@ def cleanup_interrupted() -> None:
         if incoming.state == State.DISCARDED:
             clear(incoming)
         elif not read_uploaded.unfinished(incoming.pk).exists():
-            _give_up(incoming.pk)
+            _give_up(None, incoming.pk)
     left = BudgetImport.objects.filter(state__in=CAME_TO_NOTHING, token__in=uploads().listdir("")[1])
     for incoming in left:
         delete_upload(incoming)

@@ -1,6 +1,11 @@
 """What the queue of background work has beside its tasks (`core.tasks`): who runs one, which workers live, what is due by the clock."""
 
+from datetime import timedelta
+
 from django.db import models
+from django.db.models.functions import Now
+
+SEEN_FOR = timedelta(minutes=1)  # that a worker counts as there after its last sign of life
 
 
 class TaskLease(models.Model):
@@ -26,11 +31,18 @@ class TaskLease(models.Model):
         return f"{self.task_id} {self.worker}"
 
 
+class TaskWorkerQuerySet(models.QuerySet["TaskWorker"]):
+    def living(self) -> "TaskWorkerQuerySet":
+        return self.filter(seen_at__gt=Now() - SEEN_FOR)
+
+
 class TaskWorker(models.Model):
-    """A worker that lives, or did a moment ago."""
+    """A worker that lives, or did some time ago."""
 
     name = models.CharField(max_length=100, primary_key=True)
     seen_at = models.DateTimeField(db_index=True)
+
+    objects = TaskWorkerQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -1,5 +1,6 @@
 """The backend of django-tasks that settings name, and what a task of ours says of itself besides."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,9 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
+from ..models.tasks import TaskWorker
+
+PAUSE = 0.1  # seconds between two looks at what is waited for
 UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 
 
@@ -21,7 +25,7 @@ class BackgroundTask(Task[Any, Any]):
     """`queue_name` is the kind of work: a worker runs one of a kind at a time, all workers together where it is `alone`.
 
     The function gets its `TaskRun` first. It may be run again, `tries` times at most, since a worker can die in the midst of it; then
-    `abandoned` does what is left to do, in the transaction that ends the task.
+    `abandoned` gets the same and does what is left to do, in the transaction that ends the task.
     """
 
     tries: int = 3
@@ -39,6 +43,13 @@ class BackgroundTask(Task[Any, Any]):
     def is_full(self) -> bool:
         """Whether as many wait as may."""
         return self.unfinished().filter(status=TaskResultStatus.READY).count() >= self.most_waiting
+
+    def wait(self, *args: Any, seconds: float) -> bool:
+        """Waits for the end of what has these arguments, so long at most and not at all where no worker is there; tells whether it has ended."""
+        end = time.monotonic() + seconds if TaskWorker.objects.living().exists() else 0
+        while not (has_ended := not self.unfinished(*args).exists()) and time.monotonic() < end:
+            time.sleep(PAUSE)
+        return has_ended
 
 
 class TaskBackend(DatabaseBackend):

@@ -98,13 +98,23 @@ class TaskRun:
         )
         kind = type(error) if error else LeaseLost
         with self.held():
-            if self.task.abandoned:
-                self.task.abandoned(*self.result.args_kwargs["args"])
+            self._leave_undone()
             self._end(
                 TaskResultStatus.FAILED,
                 exception_class_path=f"{kind.__module__}.{kind.__qualname__}",
                 traceback="".join(format_exception(error)) if error else "",
             )
+
+    def _leave_undone(self) -> None:
+        """What cannot even be left so is told of, and does not keep the task from ending."""
+        try:
+            with transaction.atomic():
+                if self.task.abandoned:
+                    self.task.abandoned(self, *self.result.args_kwargs["args"])
+        except (DatabaseError, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("%s could not be left", self.result.task_name)
 
     def release(self, *, after: timedelta = timedelta(), counts: bool = True) -> None:
         """Gives the task back to the queue; without `counts` as if it had not been begun."""

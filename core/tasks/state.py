@@ -1,19 +1,15 @@
 """How the queue stands: for pages that wait for it, and for who watches the system."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Min, Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from ..models.tasks import TaskWorker
+from ..models.tasks import SEEN_FOR, TaskWorker
 from .backend import UNFINISHED, BackgroundTask
-
-SEEN_FOR = timedelta(minutes=1)  # that a worker counts as there after its last sign of life
 
 
 @dataclass(frozen=True)
@@ -32,18 +28,16 @@ def queue_state() -> QueueState:
     oldest = due.aggregate(oldest=Min("enqueued_at"))["oldest"]
     age = (timezone.now() - oldest).total_seconds() if oldest else 0.0
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).count()
-    return QueueState(due.count(), running, max(age, 0.0), _living().count())
+    return QueueState(due.count(), running, max(age, 0.0), TaskWorker.objects.living().count())
 
 
 def is_unattended() -> bool:
     """Whether something has waited for a minute and no worker has been seen for as long."""
     late = timezone.now() - SEEN_FOR
-    return DBTaskResult.objects.ready().filter(enqueued_at__lt=late).exists() and not has_worker()
-
-
-def has_worker() -> bool:
-    """Whether a worker has been seen within the last minute."""
-    return _living().exists()
+    return (
+        DBTaskResult.objects.ready().filter(enqueued_at__lt=late).exists()
+        and not TaskWorker.objects.living().exists()
+    )
 
 
 @dataclass(frozen=True)
@@ -62,7 +56,3 @@ def progress_of(task: BackgroundTask, *args: Any) -> RunProgress:
     earlier = Q(enqueued_at__lt=own.enqueued_at) | Q(enqueued_at=own.enqueued_at, pk__lt=own.pk)
     ahead = DBTaskResult.objects.filter(earlier, queue_name=task.queue_name, status__in=UNFINISHED)
     return RunProgress(ahead.count(), len(own.worker_ids))
-
-
-def _living() -> Any:
-    return TaskWorker.objects.filter(seen_at__gt=Now() - SEEN_FOR)

@@ -11,7 +11,6 @@ import signal
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import DatabaseError, InterfaceError, connections
 from django.db.models.functions import Now
@@ -24,7 +23,6 @@ PAUSE = 0.5  # seconds between two looks at the queue
 AFTER_ERROR = 5  # seconds, where the database does not answer
 MOST_AT_ONCE = 2  # tasks of a worker, of different kinds
 SECONDS_TO_END = 10  # that a task has when the worker is stopped; then it goes back into the queue
-FORGOTTEN_AFTER = timedelta(days=1)
 ENDING = {signal.SIGTERM, signal.SIGINT}
 WAKING = ENDING | {signal.SIGCHLD}
 PR_SET_PDEATHSIG = 1
@@ -143,7 +141,3 @@ def _be_a_job_of(worker: int) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != worker:  # it died before that
         os._exit(1)
-
-
-def forget_old_workers() -> None:
-    TaskWorker.objects.filter(seen_at__lt=Now() - FORGOTTEN_AFTER).delete()

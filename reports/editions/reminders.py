@@ -1,19 +1,28 @@
-"""E-mail to those whose parts have not come: one to each person, with all that he is to deliver."""
+"""E-mail to those whose parts have not come: one to each person, with all that he is to deliver.
+
+A worker sends them. Before each message it is kept whose turn it is, and afterwards what became of it: whoever goes on for a worker that
+died sends none a second time.
+"""
 
 import logging
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import DatabaseError
+from django.urls import reverse
+from django_tasks import task
 
+from core.audit.context import acting
+from core.tasks.leases import TaskRun
 from departments.models import User
 from seoul_digital.lib.tables import day
 
-from ..models import EditionEvent
-from .collection import Collection, PartCell
+from ..models import Edition, EditionEvent
+from .collection import Collection, PartCell, collection_of, days_left
 from .people import deliverers, staff_by_unit
 from .sources import EditionRefused
 from .words import countdown, deadline_words
@@ -32,15 +41,19 @@ class Plan:
     nobodys: list[PartCell] = field(default_factory=list)
 
 
+SENDING, SENT, FAILED = "sending", "sent", "failed"
+Letters = dict[str, Any]  # what became of the message, and the note of it, by the key of the person
+
+
 @dataclass
 class Outcome:
-    """`has_server` is False where no server takes mail: nothing was sent then, and nothing is kept as sent. `is_kept` is False
-    where mail has left and the database did not take the word of it."""
+    """`unknown` are those of whom a worker that died has kept no more than that it was about to send. `has_server` is False where no server
+    takes mail: nothing was sent then, and nothing is kept as sent."""
 
     sent: list[User] = field(default_factory=list)
     failed: list[User] = field(default_factory=list)
+    unknown: list[User] = field(default_factory=list)
     has_server: bool = True
-    is_kept: bool = True
 
 
 def has_mail_server() -> bool:
@@ -60,56 +73,110 @@ def plan(collection: Collection, staff: dict[int, list[User]]) -> Plan:
     return planned
 
 
-def remind(collection: Collection, url: str, *, user=None) -> tuple[Plan, Outcome]:
-    """Sends them; each sending is kept. `url` is the whole address of the edition's page. Raises EditionRefused."""
-    if not collection.edition.takes_parts:
+def require_collecting(edition: Edition) -> None:
+    """Raises EditionRefused where nobody is to deliver anything."""
+    if not edition.takes_parts:
         raise EditionRefused("취합 중이거나 검토 중인 회차만 독려 메일을 보냅니다.")
+
+
+@task(
+    queue_name="reminders",
+    alone=True,
+    most_waiting=100,
+    abandoned=lambda run, edition, url, user: _write_down(edition, run.kept, user),
+)
+def send_reminders(run: TaskRun, edition: int, url: str, user: int | None) -> list[str]:
+    """Sends those of an edition; gives what came of it in sentences. `url` is the whole address of the edition's page."""
+    found = Edition.objects.select_related("bureau").get(pk=edition)
+    if not found.takes_parts:  # by now
+        with run.held():
+            run.complete({"sentences": [], "failed": False})
+        return []
+    planned, outcome = remind(run, collection_of(found), url)
+    said = sentences(planned, outcome)
+    with run.held():
+        _write_down(edition, run.kept, user)
+        run.complete({"sentences": said, "failed": bool(outcome.failed or outcome.unknown)})
+    return said
+
+
+@task(queue_name="daily-reminders", alone=True)
+def remind_daily(run: TaskRun) -> None:
+    """Those of every edition whose deadline is near or past (REMIND_DAYS), as `manage.py remind_editions` does."""
+    with run.held():
+        for edition, url in due_editions(settings.REMIND_DAYS):
+            send_reminders.enqueue(edition.pk, url, None)
+        run.complete()
+
+
+def due_editions(days: int | None) -> Iterator[tuple[Edition, str]]:
+    """Editions that are being put together and have so many days left at most, with the addresses of their pages."""
+    states = [Edition.State.COLLECTING, Edition.State.REVIEW]
+    for edition in (
+        Edition.objects.select_related("bureau").filter(state__in=states).order_by("deadline", "pk")
+    ):
+        if days is None or days_left(edition) <= days:
+            yield edition, settings.SITE_URL + reverse("reports:edition", args=[edition.pk])
+
+
+def remind(run: TaskRun, collection: Collection, url: str) -> tuple[Plan, Outcome]:
+    """Sends to each once, whatever an earlier worker has sent. Raises EditionRefused."""
+    require_collecting(collection.edition)
     planned = plan(collection, staff_by_unit(collection))
-    outcome = _send(collection, planned, url) if has_mail_server() else Outcome(has_server=False)
-    try:
-        _keep(collection.edition, planned, outcome, user)
-    except DatabaseError as error:
-        if not outcome.sent:
-            raise
-        logger.warning("reminders were sent and not kept: %s", error)
-        outcome.is_kept = False
-    return planned, outcome
+    if not has_mail_server():
+        return planned, Outcome(has_server=False)
+    letters = run.kept
+    _send(run, letters, collection, planned, url)
+    people = {str(person.pk): person for person in planned.asked}
+    known = {key: people.get(key) or User.objects.get(pk=key) for key in letters}
+    by_state = {
+        state: [known[key] for key, (found, _) in letters.items() if found == state]
+        for state in (SENT, FAILED, SENDING)
+    }
+    return planned, Outcome(by_state[SENT], by_state[FAILED], by_state[SENDING])
 
 
-def _send(collection, planned, url) -> Outcome:
+def _send(run: TaskRun, letters: Letters, collection: Collection, planned: Plan, url: str) -> None:
     """By one connection: a server that does not answer is waited for once, not for each person."""
+    left = {person: cells for person, cells in planned.asked.items() if str(person.pk) not in letters}
+    if not left:
+        return
     try:
         with get_connection() as connection:
-            return _send_by(connection, collection, planned, url)
+            for person, cells in left.items():
+                note = f"{person.display_name}: {_parts(cells)}"
+                run.keep(letters | {str(person.pk): [SENDING, note]})
+                letters[str(person.pk)] = [_send_to(connection, person, collection, cells, url), note]
     except (SMTPException, OSError) as error:
         logger.warning("no reminders: %s", error)
-        return Outcome(failed=list(planned.asked))
+        for person in (person for person in left if str(person.pk) not in letters):
+            letters[str(person.pk)] = [FAILED, person.display_name]
+    run.keep(letters)
 
 
-def _send_by(connection, collection, planned, url):
-    outcome, edition = Outcome(), collection.edition
+def _send_to(connection, person, collection, cells, url) -> str:
+    edition = collection.edition
     subject = " ".join(f"[업무보고] {edition.title} 제출을 기다립니다 ({countdown(edition)})".split())
-    for person, cells in planned.asked.items():
-        text = _text(collection, cells, url)
-        message = EmailMessage(subject, text, to=[person.email], connection=connection)
-        try:
-            message.send()
-        except (SMTPException, OSError, ValueError) as error:
-            logger.warning("no reminder to %s: %s", person.get_username(), error)
-            outcome.failed.append(person)
-        else:
-            outcome.sent.append(person)
-    return outcome
+    text = _text(collection, cells, url)
+    try:
+        EmailMessage(subject, text, to=[person.email], connection=connection).send()
+    except (SMTPException, OSError, ValueError) as error:
+        logger.warning("no reminder to %s: %s", person.get_username(), error)
+        return FAILED
+    return SENT
 
 
-def _keep(edition, planned, outcome, user):
-    notes = []
-    for person in outcome.sent:
-        notes.append(f"{person.display_name}: {_parts(planned.asked[person])}")
-    notes += [f"{person.display_name}: 보내지 못함" for person in outcome.failed]
-    EditionEvent.objects.bulk_create(
-        [EditionEvent(edition=edition, kind=EditionEvent.Kind.REMINDER, note=note, by=user) for note in notes]
-    )
+def _write_down(edition: int, letters: Letters, user: int | None) -> None:
+    words = {FAILED: "보내지 못함", SENDING: "보냈는지 알 수 없음"}
+    notes = [
+        note if state == SENT else f"{note.partition(':')[0]}: {words[state]}"
+        for state, note in letters.values()
+    ]
+    kind = EditionEvent.Kind.REMINDER
+    with acting(lambda: User.objects.filter(pk=user).first()):
+        EditionEvent.objects.bulk_create(
+            [EditionEvent(edition_id=edition, kind=kind, note=note, by_id=user) for note in notes]
+        )
 
 
 def _text(collection, cells, url):
@@ -150,8 +217,10 @@ def sentences(planned: Plan, outcome: Outcome) -> list[str]:
         return [NO_SERVER]
     sent = f"{len(outcome.sent)}명에게 독려 메일을 보냈습니다: {_names(outcome.sent)}."
     found = [sent if outcome.sent else "보낸 메일이 없습니다."]
-    if not outcome.is_kept:
-        found.append("보낸 것을 경과에 적지 못했습니다. 같은 사람에게 다시 보내지 않도록 따로 적어 두십시오.")
+    if outcome.unknown:
+        found.append(
+            f"보내다가 끊겨 갔는지 알 수 없습니다: {_names(outcome.unknown)}. 다시 보내지 않았으니 따로 확인하십시오."
+        )
     if outcome.failed:
         found.append(f"보내지 못했습니다: {_names(outcome.failed)}. 메일 서버의 기록을 보십시오.")
     if planned.unreachable:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_tasks_db.models import DBTaskResult
 
 from core.edit_conflicts.form_data import is_key
 from core.pages import render_page, require_export, table_file
@@ -23,6 +24,9 @@ from ..editions.sources import EditionRefused
 from ..numbers.page import asked_count, row_views
 from ..numbers.parts import NOT_DECIDED, asked_of
 from ..render.fonts import missing_glyphs
+
+WAIT = 4  # seconds that who sends reminders waits to hear what came of it
+UNDER_WAY = "독려 메일을 보내고 있습니다. 다 보내면 누구에게 보냈는지 이 회차의 경과에 적힙니다."
 
 
 def part(request, pk, unit, part, project=None):
@@ -204,13 +208,25 @@ def missing(request, pk):
 def remind(request, pk):
     edition, access = get_edition_or_403(request, pk)
     deny_unless(access.is_planner)
-    url = edition_address(request, pk)
     try:
-        planned, outcome = reminders.remind(collection_of(edition), url, user=request.user)
+        reminders.require_collecting(edition)
+        result = _reminded(edition.pk, edition_address(request, pk), request.user.pk)
     except EditionRefused as error:
         messages.error(request, str(error))
-    else:
-        tell = messages.error if outcome.failed or not outcome.is_kept else messages.info
-        for sentence in reminders.sentences(planned, outcome):
-            tell(request, sentence)
+        return redirect_to(request, "edition", pk)
+    if result is None:
+        messages.info(request, UNDER_WAY)
+    for sentence in result["sentences"] if result else []:
+        (messages.error if result["failed"] else messages.info)(request, sentence)
     return redirect_to(request, "edition", pk)
+
+
+def _reminded(*given):
+    """What came of it, where a worker does it soon; else None. Raises EditionRefused where they are being sent already."""
+    task = reminders.send_reminders
+    if DBTaskResult.objects.filter(pk__in=task.unfinished(), args_kwargs__args__0=given[0]).exists():
+        raise EditionRefused("이 회차의 독려 메일을 이미 보내고 있습니다. 다 보내면 경과에 적힙니다.")
+    result = task.enqueue(*given)
+    if not task.wait(*given, seconds=WAIT):
+        return None
+    return DBTaskResult.objects.values_list("return_value", flat=True).get(pk=result.id)

@@ -1,37 +1,38 @@
 """Whether what was written stands as it was written, and whether a file is what was published."""
 
-from itertools import islice
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
-from core.audit import seals, seen_end
-from core.audit.verification import verify
+from core.audit.verify_task import MOST_KEPT, last_look, verify_records
 from core.pages import render_page
-from seoul_digital.gates import FILES
+from core.tasks.backend import QueueFull
+from core.tasks.state import is_unattended
 
-from ..edition_requests import deny_unless
+from ..edition_requests import deny_unless, redirect_to
 from ..verification.published_files import identify
 
-MOST_SHOWN = 200
 NO_FILE = "파일을 고르지 않았습니다. 확인할 파일을 고르십시오."
 EMPTY = "빈 파일입니다. 내려받다가 끊긴 것이면 다시 내려받아 확인하십시오."
 
 
 def records(request: HttpRequest) -> HttpResponse:
-    """For administrators: asks, and on POST looks through everything, as `manage.py verify` does."""
+    """For administrators: what the last look through everything found; POST has a worker look again, as `manage.py verify` does."""
     deny_unless(request.user.has_perm("departments.change_user"))
-    context: dict[str, Any] = {"most": MOST_SHOWN, "results": None}
     if request.method == "POST":
-        with FILES.entered():
-            context["cut"] = seen_end.missing()
-            context["results"] = [
-                (verified, list(islice(discrepancies, MOST_SHOWN))) for verified, discrepancies in verify()
-            ]
-            context["head"] = end = seals.link()
-            if not any(found for _, found in context["results"]):
-                seen_end.write([end.position, end.value])
+        with suppress(QueueFull):  # somebody has asked for it already
+            if not verify_records.unfinished().exists():
+                verify_records.enqueue()
+        return redirect_to(request, "verify")
+    is_looking = verify_records.unfinished().exists()
+    context = {
+        "last": last_look(),
+        "most": MOST_KEPT,
+        "is_looking": is_looking,
+        "is_unattended": is_unattended(),
+    }
     return render_page(request, "verification/records.html", context)
 
 

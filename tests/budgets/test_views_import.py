@@ -25,7 +25,7 @@ from budgets.models import (
     RevenueFigure,
     RevenueItem,
 )
-from core.models import ControlTotal, Source, TaskWorker
+from core.models import ControlTotal, Source
 from core.tasks.leases import claim
 from tests.audit import records_of
 from tests.background import run_waiting
@@ -40,15 +40,14 @@ FACTS = (Source, BudgetLine, BudgetFigure, RevenueItem, RevenueFigure, ControlTo
 
 
 @pytest.fixture(autouse=True)
-def read_at_once(monkeypatch):
-    """Uploads are read at once, as by a worker that is there. tests/browser has the real way."""
-    monkeypatch.setattr(jobs, "wait_until_read", lambda incoming, seconds: run_waiting())
+def read_at_once(work_at_once):
+    """Uploads are read at once. tests/browser has the real way."""
 
 
 @pytest.fixture
-def read_later(monkeypatch):
+def read_later(read_at_once, monkeypatch):
     """No worker is there."""
-    monkeypatch.setattr(jobs, "wait_until_read", lambda incoming, seconds: None)
+    monkeypatch.undo()
 
 
 def kept_files():
@@ -314,18 +313,6 @@ def test_a_file_that_no_worker_reads_says_so(clerk, tmp_path, read_later):
     assert page_of(clerk, incoming).shows(words)
     run_waiting()
     assert page_of(clerk, incoming).shows("검토 대기")
-
-
-def test_an_upload_waits_for_a_worker_that_is_there(clerk, tmp_path, monkeypatch, read_later):
-    monkeypatch.undo()
-    looks = []
-    monkeypatch.setattr(jobs.time, "sleep", lambda seconds: looks.append(seconds) or run_waiting())
-    incoming = uploaded(clerk, tmp_path, execution_rows(2))
-    assert (incoming.state, looks) == ("reading", [])  # nobody has seen one
-    run_waiting()
-    TaskWorker.objects.create(name="w", seen_at=timezone.now())
-    second = uploaded(clerk, tmp_path, execution_rows(3))
-    assert (second.state, looks) == ("staged", [jobs.PAUSE])
 
 
 def test_a_file_waits_for_its_turn_and_only_so_many_wait(clerk, tmp_path, read_later):

@@ -3,7 +3,7 @@ import subprocess
 
 import pytest
 
-from budgets.imports import jobs
+from core.tasks.backend import BackgroundTask
 from reports.editions import publishing
 from tests.background import run_as_a_worker
 from tests.faults import children
@@ -33,7 +33,7 @@ def journey(request):
 def world(transactional_db, seeded, settings, tmp_path, monkeypatch):
     settings.EMAIL_BACKEND = "tests.faults.faults.Mailbox"
     monkeypatch.setattr(subprocess, "Popen", children.started)
-    monkeypatch.setattr(jobs, "wait_until_read", lambda incoming, seconds: run_as_a_worker())
+    monkeypatch.setattr(BackgroundTask, "wait", run_as_a_worker)
     monkeypatch.setattr(publishing, "_files", lambda prepared, proof: {"json": b"{}"})
     monkeypatch.setattr(publishing, "prepare", remembered(publishing.prepare))
     logging.disable(logging.CRITICAL)  # of each fault its trace

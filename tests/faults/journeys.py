@@ -258,5 +258,5 @@ JOURNEYS = [
     Journey("publish", publish, traces=r"\+core_stored(file|piece)"),  # which nobody sealed
     Journey("print", print_, writes=False),
     Journey("restore", restore),
-    Journey("remind", remind, traces=UNSENT),
+    Journey("remind", remind, settle=settle, traces=UNSENT),
 ]

@@ -20,6 +20,7 @@ CLOCKS = (3, -3)  # hours
 ALL = os.environ.get("FAULTS") == "all"
 MANY = 1_000 if ALL else 2  # statements: of more, each fails in one of the ways, in turn
 OF_THE_ENGINE = (faults.statements, faults.commits)  # all that runs again on PostgreSQL, unless FAULTS=all
+TOLD = re.compile('class="error"|보내고 있습니다. 다 보내면')  # that it failed, or where it will be told
 NOTHING_SAVED, MAYBE_SAVED = "저장된 것은 없습니다", "저장되었을 수 있으니"
 TRACE = re.compile(r"Traceback|OperationalError|OSError|TimeoutError|disk I/O|could not extend")
 HANGUL = re.compile("[가-힣]")
@@ -93,7 +94,7 @@ def judged(rehearsal, answers, is_last):
         found += said_badly(last.status_code, text)
         if NOTHING_SAVED in text and changes != stages[len(answers) - 1]:
             found.append("says that nothing was saved")
-    elif changes != stages[len(answers)] and 'class="error"' not in rehearsal.page(last):
+    elif changes != stages[len(answers)] and not TOLD.search(rehearsal.page(last)):
         found.append(f"{last.status_code}, and not done")
     is_done = changes and not stages[-1] - changes
     if is_last and not is_done and (is_refused or changes in stages):

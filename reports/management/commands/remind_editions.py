@@ -1,10 +1,9 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.urls import reverse
+
+from core.tasks.leases import own_run
 
 from ...editions import reminders
-from ...editions.collection import collection_of, days_left
-from ...models import Edition
 
 
 class Command(BaseCommand):
@@ -18,11 +17,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "메일에 적을 주소를 모릅니다. 환경 변수 SITE_URL에 이 시스템의 주소를 적으십시오."
             )
-        collecting = Edition.objects.select_related("bureau").filter(
-            state__in=[Edition.State.COLLECTING, Edition.State.REVIEW]
-        )
-        for edition in collecting.order_by("deadline", "pk"):
-            if days is None or days_left(edition) <= days:
-                url = settings.SITE_URL + reverse("reports:edition", args=[edition.pk])
-                sentences = reminders.sentences(*reminders.remind(collection_of(edition), url))
-                self.stdout.write(f"{edition}: {' '.join(sentences)}")
+        for edition, url in reminders.due_editions(days):
+            with own_run(reminders.send_reminders, edition.pk, url, None) as run:
+                sentences = reminders.send_reminders.func(run, edition.pk, url, None)
+            self.stdout.write(f"{edition}: {' '.join(sentences)}")

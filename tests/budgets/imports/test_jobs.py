@@ -1,4 +1,4 @@
-"""kill -9 in the middle of an import, on a database of its own."""
+"""kill -9 in the middle of an import, of the command and of a worker."""
 
 import os
 import signal
@@ -11,8 +11,19 @@ from pathlib import Path
 
 import demo
 import pytest
+from django.core.files import File
 
+from budgets.imports import jobs
+from budgets.imports.sandbox import pipeline
+from budgets.models import BudgetFigure
+from core.audit.chain import verify_chain
+from core.audit.verification import Verified
+from core.models import Source
+from departments.models import Department
 from tests.budgets.files import execution_rows, write_csv
+from tests.core.tasks.conftest import shared_database, start_worker, stop  # noqa: F401
+from tests.core.tasks.works import wait_for
+from tests.factories import make_member
 
 ROWS = 30_000
 COMMAND = [sys.executable, "manage.py", "import_budget"]
@@ -77,3 +88,62 @@ def test_nothing_of_a_killed_import_is_in_force_and_the_next_clears_it_away(syst
     assert facts(folder) == before
     system.manage("import_budget", str(folder / "집행현황.csv"), *OPTIONS)
     assert facts(folder) == (before[0] + 1, before[1] + ROWS, before[2] + ROWS)
+
+
+ROWS_OF_FILE = 13  # its heading, too
+STAGES = {
+    "before it begins": (jobs, "clear"),
+    "when the first lines are due": (pipeline, "draft_source"),
+    "when all lines are read": (pipeline._Reader, "_add_child_problems"),
+    "when it is staged": (pipeline, "keep_values"),
+    "before it ends": (pipeline, "_keep"),
+    "after it has ended": (jobs, "delete_upload"),
+}
+
+
+def pausing(real, mark):
+    """The function, but that the first process to call it stops there, with a mark, until it is killed."""
+
+    def act(*given, **named):
+        if not mark.exists():
+            mark.touch()
+            signal.pause()
+        return real(*given, **named)
+
+    return act
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    "stage",
+    [
+        pytest.param(name, marks=() if name == "when all lines are read" else pytest.mark.thorough)
+        for name in STAGES
+    ],
+)
+def test_the_worker_is_killed_at_a_stage_and_another_reads_the_file_whole(
+    start_worker,  # noqa: F811
+    tmp_path,
+    monkeypatch,
+    stage,
+):
+    owner, name = STAGES[stage]
+    monkeypatch.setattr("budgets.imports.staging.ROWS_AT_ONCE", 4)
+    monkeypatch.setattr(owner, name, pausing(getattr(owner, name), mark := tmp_path / "mark"))
+    path = write_csv(tmp_path / "집행현황.csv", execution_rows(12))
+    with path.open("rb") as file:
+        uploaded = File(file, path.name)
+        bureau = Department.objects.get(slug="digital-policy-bureau")
+        user = make_member("예산 담당")
+        incoming = jobs.receive(bureau, uploaded, path, pipeline.Options("2022-09-30", "원"), user)
+    first = start_worker("first")
+    wait_for(mark.exists)
+    stop(first, signal.SIGKILL)
+    start_worker("second")
+    wait_for(lambda: not jobs.read_uploaded.unfinished().exists())
+    incoming.refresh_from_db()
+    assert (incoming.state, incoming.rows_read) == ("staged", ROWS_OF_FILE)
+    assert list(Source.objects.filter(document="집행현황.csv")) == [incoming.source]
+    assert BudgetFigure.objects.filter(source=incoming.source).count() == 12
+    jobs.put_in_force(incoming)
+    assert not list(verify_chain(Verified("기록 사슬")))

@@ -2,9 +2,13 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
+from core.models import TaskWorker
+from core.tasks import backend
 from core.tasks.backend import QueueFull
 from core.tasks.leases import claim
+from tests.background import run_waiting
 from tests.core.tasks.works import patient, plain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -32,3 +36,21 @@ def test_what_is_rolled_back_is_not_enqueued():
         plain.enqueue("a")
         raise ValueError
     assert not plain.unfinished().exists()
+
+
+def test_who_waits_waits_for_a_worker_that_is_there(monkeypatch, tmp_path):
+    looks = []
+    monkeypatch.setattr(backend.time, "sleep", lambda seconds: looks.append(seconds) or run_waiting())
+    plain.enqueue(str(tmp_path / "notes"))
+    assert (plain.wait(str(tmp_path / "notes"), seconds=4), looks) == (False, [])  # nobody has seen one
+    TaskWorker.objects.create(name="w", seen_at=timezone.now())
+    assert (plain.wait(str(tmp_path / "notes"), seconds=4), looks) == (True, [backend.PAUSE])
+
+
+def test_who_waits_waits_no_longer_than_it_may(monkeypatch):
+    monkeypatch.setattr(backend.time, "sleep", lambda seconds: clock.append(clock[-1] + 3))
+    monkeypatch.setattr(backend.time, "monotonic", lambda: clock[-1])
+    clock = [100]
+    TaskWorker.objects.create(name="w", seen_at=timezone.now())
+    plain.enqueue("notes")
+    assert (plain.wait("notes", seconds=4), clock) == (False, [100, 103, 106])

@@ -2,17 +2,13 @@
 
 import os
 import signal
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from core.models import TaskLease, TaskWorker
 from core.tasks import worker
-from core.tasks.state import has_worker
-from core.tasks.worker import forget_old_workers
 from tests.core.tasks.conftest import stop
 from tests.core.tasks.works import alone, deadly, effects, noted, patient, plain, wait_for
 
@@ -59,7 +55,7 @@ def test_two_workers_run_each_task_once(start_worker, notes):
         *[("SUCCESSFUL", None)] * 3,
     ]
     assert sorted(noted(notes)) == ["alone 1"] * 3 + ["task 0", "task 1", "task 2"]
-    assert wait_for(lambda: TaskWorker.objects.count() == 2) and has_worker()
+    assert wait_for(lambda: TaskWorker.objects.living().count() == 2)
 
 
 @pytest.mark.parametrize("again", ["same", "other"])
@@ -126,10 +122,3 @@ def test_a_stopped_worker_ends_what_it_can_and_gives_the_rest_back(start_worker,
     job_of(notes, begun=2)
     let_go(notes)
     assert (stop(stopped), ended()) == (0, [("SUCCESSFUL", 1)])
-
-
-def test_workers_of_yesterday_are_forgotten(db):
-    for days in (0, 2):
-        TaskWorker.objects.create(name=str(days), seen_at=timezone.now() - timedelta(days=days))
-    forget_old_workers()
-    assert [row.name for row in TaskWorker.objects.all()] == ["0"]

@@ -46,7 +46,7 @@ def effects():
     return sorted(PeriodicTask.objects.filter(name__startswith="effect").values_list("name", flat=True))
 
 
-def give_up(path, *rest):
+def give_up(run, path):
     note(path, "given up")
     effect("effect of giving up")
 

@@ -1,14 +1,23 @@
 """Reminders: one message to each person with what is missing; who has no address is told of."""
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.db.models.functions import Now
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from core.models import TaskLease
+from core.tasks.leases import claim, own_run, perform
 from reports.editions import reminders, workflow
 from reports.editions.collection import collection_of
+from reports.editions.reminders import send_reminders
 from reports.editions.sources import EditionRefused
-from reports.models import EditionEvent
+from reports.models import Edition, EditionEvent
+from tests.background import run_waiting
 from tests.factories import make_member
 from tests.reports.editions.test_collection import cell_of
 
@@ -22,7 +31,135 @@ def on_the_fifth(monkeypatch):
 
 
 def remind(edition, user=None):
-    return reminders.remind(collection_of(edition), URL, user=user)
+    """What came of it, and the result of the task."""
+    given = edition.pk, URL, user and user.pk
+    with own_run(send_reminders, *given) as run:
+        outcome = reminders.remind(run, collection_of(edition), URL)
+        send_reminders.func(run, *given)  # which has nothing left to send
+    return outcome
+
+
+def enqueue(edition):
+    send_reminders.enqueue(edition.pk, URL, None)
+
+
+def notes_of(edition):
+    return [event.note for event in edition.events.filter(kind=EditionEvent.Kind.REMINDER)]
+
+
+@pytest.fixture
+def two(collecting, member):
+    """Two people of two units who are asked, in this order."""
+    other = make_member("부서 담당", unit="big-data", username="other")
+    other.last_name, other.first_name, other.email = "박", "두나", "other@example.org"
+    other.save()
+    return collecting
+
+
+class Died(BaseException):
+    """What runs nothing more of a process."""
+
+
+def die_at(monkeypatch, number, sent):
+    """The process dies at its `number`-th message, before or after it has left."""
+    real, count = EmailMessage.send, []
+
+    def send(self):
+        count.append(self)
+        if len(count) != number or sent:
+            real(self)
+        if len(count) == number:
+            raise Died
+
+    monkeypatch.setattr(EmailMessage, "send", send)
+
+
+def go_on(monkeypatch):
+    """Another worker takes up what the dead one left."""
+    monkeypatch.undo()
+    monkeypatch.setattr("reports.editions.collection.timezone.localdate", lambda: date(2022, 11, 5))
+    TaskLease.objects.update(expires_at=Now() - timedelta(seconds=1))
+    assert run_waiting() == 1
+    return DBTaskResult.objects.get().return_value["sentences"]
+
+
+@pytest.mark.parametrize("sent", [False, True])
+@pytest.mark.engine
+def test_nobody_is_written_to_twice_when_a_worker_dies_at_a_message(two, monkeypatch, sent):
+    enqueue(two)
+    die_at(monkeypatch, 2, sent)
+    with pytest.raises(Died):
+        run_waiting()
+    first = [message.to for message in mail.outbox]
+    assert (len(first), notes_of(two)) == (1 + sent, [])
+    said = go_on(monkeypatch)
+    assert [message.to for message in mail.outbox] == first
+    assert said[0].startswith("1명에게 독려 메일을 보냈습니다: ")
+    assert said[1].startswith("보내다가 끊겨 갔는지 알 수 없습니다: ")
+    assert sorted(note.endswith(": 보냈는지 알 수 없음") for note in notes_of(two)) == [False, True]
+
+
+@pytest.mark.engine
+def test_a_worker_that_dies_at_the_end_has_sent_all_and_another_writes_it_down(two, monkeypatch):
+    enqueue(two)
+
+    def die(*given):
+        raise Died
+
+    monkeypatch.setattr(reminders, "_write_down", die)
+    with pytest.raises(Died):
+        run_waiting()
+    assert (len(mail.outbox), notes_of(two)) == (2, [])
+    assert go_on(monkeypatch)[0].startswith("2명에게 독려 메일을 보냈습니다: ")
+    assert (len(mail.outbox), len(notes_of(two))) == (2, 2)
+
+
+@pytest.mark.engine
+def test_a_worker_whose_lease_is_over_sends_nothing_more(two, monkeypatch):
+    enqueue(two)
+    late = claim("late")
+    real = EmailMessage.send
+
+    def send(self):
+        TaskLease.objects.update(token=uuid4())  # another has taken it up
+        real(self)
+
+    monkeypatch.setattr(EmailMessage, "send", send)
+    perform(late)
+    assert (len(mail.outbox), notes_of(two)) == (1, [])
+
+
+def test_what_left_is_written_down_though_the_rest_fails_for_good(two, monkeypatch):
+    enqueue(two)
+    die_at(monkeypatch, 2, sent=False)
+    with pytest.raises(Died):
+        run_waiting()
+    monkeypatch.setattr(reminders, "collection_of", lambda edition: 1 / 0)
+    for _ in range(2):
+        TaskLease.objects.update(expires_at=Now() - timedelta(seconds=1))
+        DBTaskResult.objects.update(run_after=timezone.now())
+        run_waiting()
+    assert DBTaskResult.objects.get().status == "FAILED"
+    assert len(notes_of(two)) == 2
+
+
+def test_every_morning_those_of_near_deadlines_are_reminded(collecting, member, settings):
+    settings.SITE_URL, settings.REMIND_DAYS = "https://report.example.org", 2
+    reminders.remind_daily.enqueue()
+    run_waiting()
+    assert mail.outbox == []
+    settings.REMIND_DAYS = 3
+    reminders.remind_daily.enqueue()
+    run_waiting()
+    assert [message.to for message in mail.outbox] == [["hana@example.org"]]
+    assert f"https://report.example.org/reports/{collecting.pk}/" in mail.outbox[0].body
+
+
+def test_an_edition_that_is_published_meanwhile_reminds_nobody(collecting, member):
+    enqueue(collecting)
+    Edition.objects.update(state="preparing")
+    run_waiting()
+    assert (mail.outbox, DBTaskResult.objects.get().return_value) == ([], {"sentences": [], "failed": False})
 
 
 def test_one_message_with_all_that_is_missing(collecting, member, planner):

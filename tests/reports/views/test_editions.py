@@ -11,6 +11,7 @@ from django.core import mail
 from departments.models import Department
 from reports.editions import workflow
 from reports.models import Edition, EditionEvent, Submission
+from tests.background import run_waiting
 from tests.factories import make_bureau, make_edition, make_member, make_source
 from tests.forms import plain, sent
 from tests.reports.editions.test_collection import cell_of
@@ -272,7 +273,18 @@ def test_who_is_missing_as_a_workbook(planner_client, collecting, member):
     )
 
 
-def test_reminders_are_sent_from_the_page(planner_client, collecting, member):
+def test_reminders_wait_for_a_worker_and_are_not_asked_for_twice(planner_client, collecting, member):
+    address = f"/reports/{collecting.pk}/remind/"
+    words = "독려 메일을 보내고 있습니다. 다 보내면 누구에게 보냈는지 이 회차의 경과에 적힙니다."
+    assert said(planner_client.post(address, follow=True)) == [words]
+    words = "이 회차의 독려 메일을 이미 보내고 있습니다. 다 보내면 경과에 적힙니다."
+    assert said(planner_client.post(address, follow=True)) == [words]
+    run_waiting()
+    assert len(mail.outbox) == 1
+    assert collecting.events.get(kind=EditionEvent.Kind.REMINDER).by.username == "planner"
+
+
+def test_reminders_are_sent_from_the_page(planner_client, collecting, member, work_at_once):
     page = planner_client.post(f"/reports/{collecting.pk}/remind/", follow=True)
     assert said(page)[0] == "1명에게 독려 메일을 보냈습니다: 김하나."
     assert f"http://testserver/reports/{collecting.pk}/" in mail.outbox[0].body

@@ -1,16 +1,23 @@
 """The pages that verify: records for administrators, a file for everybody."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from core.audit import seen_end
+from core.audit.verify_task import verify_records
 from departments.models import Department
 from reports.models import PublishedReport
 from reports.models.published import digest
+from tests.background import run_waiting
 from tests.factories import make_edition, make_member, publish_file
 from tests.tampering import tamper
+
+RECORDS = "/reports/records/"
 
 
 @pytest.fixture
@@ -19,26 +26,45 @@ def administrator(client, seeded):
     return client
 
 
+def look(client):
+    """The page once a worker has looked through everything."""
+    assert client.post(RECORDS).status_code == 302
+    run_waiting()
+    return client.get(RECORDS).content.decode()
+
+
 def test_records_are_looked_at_when_it_is_asked(administrator):
-    assert "모두 적힌 대로입니다." not in administrator.get("/reports/records/").content.decode()
-    page = administrator.post("/reports/records/").content.decode()
+    assert "모두 적힌 대로입니다." not in administrator.get(RECORDS).content.decode()
+    administrator.post(RECORDS), administrator.post(RECORDS)
+    assert verify_records.unfinished().count() == 1
+    page = administrator.get(RECORDS).content.decode()
+    assert "확인하고 있습니다." in page and "모두 확인</button>" not in page
+    run_waiting()
+    page = administrator.get(RECORDS).content.decode()
     assert page.count("모두 적힌 대로입니다.") == 3
-    assert "기록 사슬의 끝은" in page
+    assert "기록 사슬의 끝은" in page and "모두 확인</button>" in page
+
+
+def test_records_that_no_worker_looks_at_say_so(administrator):
+    administrator.post(RECORDS)
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(seconds=61))
+    page = administrator.get(RECORDS).content.decode()
+    assert "차례를 기다리는 일을 할 프로그램이 1분 넘게 보이지 않습니다." in page
 
 
 def test_records_name_what_differs(administrator):
     tamper(Department, Department.objects.get(slug="data-center").pk, name="딴 센터")
-    page = administrator.post("/reports/records/").content.decode()
-    assert "부서 ‘데이터센터’의 이름: 바뀐 내역에는 ‘데이터센터’, 지금은 ‘딴 센터’입니다." in page
+    assert "부서 ‘데이터센터’의 이름: 바뀐 내역에는 ‘데이터센터’, 지금은 ‘딴 센터’입니다." in look(
+        administrator
+    )
 
 
 def test_records_are_held_against_the_end_that_was_last_seen(administrator, settings, tmp_path):
     settings.CHAIN_ENDS = tmp_path
-    administrator.post("/reports/records/")
+    look(administrator)
     assert json.loads(seen_end.path().read_text())[0] > 0
     seen_end.path().write_text('[7, "another"]')
-    page = administrator.post("/reports/records/").content.decode()
-    assert "기록 사슬 ‘제7호’: 지난번에 본 사슬의 끝이 지금 사슬에 없습니다." in page
+    assert "기록 사슬 ‘제7호’: 지난번에 본 사슬의 끝이 지금 사슬에 없습니다." in look(administrator)
     assert seen_end.path().read_text() == '[7, "another"]'
 
 

@@ -1,0 +1,40 @@
+"""`verify` in the background: every night by itself, and when an administrator asks for it; its result is kept with the task."""
+
+from __future__ import annotations
+
+import logging
+from itertools import islice
+from typing import Any
+
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from ..tasks.leases import TaskRun
+from . import seals, seen_end
+from .verification import verify
+
+MOST_KEPT = 200  # discrepancies of a verifier
+logger = logging.getLogger(__name__)
+
+
+@task(queue_name="verify", alone=True, most_waiting=1)
+def verify_records(run: TaskRun) -> dict[str, Any]:
+    """Gives what each verifier has found, whether the chain was cut, and the chain's end."""
+    cut = seen_end.missing()
+    results = []
+    for verified, discrepancies in verify():
+        found = [str(discrepancy) for discrepancy in islice(discrepancies, MOST_KEPT)]
+        results.append({"title": verified.title, "number": verified.number, "found": found})
+    end = seals.link()
+    wrong = [sentence for result in results for sentence in result["found"]]
+    if cut or wrong:
+        logger.error("records are not as they were written: %s", " / ".join(filter(None, [cut, *wrong[:5]])))
+    else:
+        seen_end.write([end.position, end.value])
+    return {"results": results, "cut": cut, "position": end.position, "head": end.value}
+
+
+def last_look() -> Any:
+    """The newest run that came to an end, with its result in `return_value`; None where there is none."""
+    path = verify_records.module_path
+    return DBTaskResult.objects.successful().filter(task_path=path).order_by("-finished_at").first()
