@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -80,5 +80,6 @@ def replicated(primary):
         try:
             yield replica
         finally:
-            replica.thaw()
-            replica.kill()
+            with suppress(RuntimeError, OSError):  # where it is gone already
+                replica.thaw()
+                replica.kill()
