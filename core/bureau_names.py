@@ -14,15 +14,17 @@ class BureauNames:
 
     def __init__(self) -> None:
         self._names: dict[int, str] | None = None
+        self._are_several = False
 
     def present(self, bureaus: Sequence[Any]) -> None:
         """Takes note of the present bureaus, where somebody has asked for them already."""
-        if len(bureaus) < 2:
+        self._are_several = len(bureaus) > 1
+        if not self._are_several:
             self._names = {}
 
     def names(self) -> dict[int, str]:
         units = apps.get_model(settings.ORGANISATION_UNIT_MODEL).objects
-        if self._names is None:
+        if self._names is None and not self._are_several:
             self.present(units.present_bureaus()[:2])
         if self._names is None:
             sources = apps.get_model("core.source")._base_manager.order_by().values("bureau")

@@ -159,26 +159,26 @@ class User(TrackedModel, AbstractUser):
 
     def forget_units(self) -> None:
         """What was worked out of the data is worked out anew."""
-        for name in ("_tree", "bureau_ids", "unit_ids", "unit_slugs", "access_scope"):
+        for name in ("bureau_id", "_tree", "bureau_ids", "unit_ids", "unit_slugs", "access_scope"):
             self.__dict__.pop(name, None)
 
     @cached_property
-    def _tree(self) -> tuple[int | None, list[tuple[int, int | None]]]:
-        """The bureau in whose tree the unit stands, or stood last, and (unit, parent) of that bureau's newest tree."""
-        trees = Source.objects.in_force().filter(scope=Source.Scope.ORGANISATION).newest_first()
-        unit = self.department_id
-        placing = Placement._base_manager.filter(department=unit).values("source")
-        placed = unit and trees.filter(models.Q(pk__in=placing) | models.Q(bureau=unit)).first()
-        if not placed:  # a bureau before its first tree
-            is_bureau = unit and self.department.kind == Department.Kind.BUREAU
-            return (unit if is_bureau else None), []
-        newest = trees.filter(bureau=placed.bureau_id).first()
-        return placed.bureau_id, list(Placement.objects.of(newest).values_list("department_id", "parent_id"))
-
-    @property
     def bureau_id(self) -> int | None:
-        """The bureau that the user's unit belongs to."""
-        return self._tree[0]
+        """The bureau that the user's unit belongs to: in whose tree it stands, or stood last; of a bureau before its first tree itself."""
+        if not (unit := self.department_id):
+            return None
+        placing = Placement._base_manager.filter(department=unit).values("source")
+        placed = _trees_in_force().filter(models.Q(pk__in=placing) | models.Q(bureau=unit))
+        if bureau := placed.values_list("bureau_id", flat=True).first():
+            return cast("int", bureau)
+        return unit if self.department.kind == Department.Kind.BUREAU else None
+
+    @cached_property
+    def _tree(self) -> list[tuple[int, int | None]]:
+        """(unit, parent) of the newest tree of the user's bureau."""
+        newest = _trees_in_force().filter(bureau=self.bureau_id).values("pk")[:1]
+        placements = Placement._base_manager.filter(source=models.Subquery(newest)).order_by()
+        return list(placements.values_list("department_id", "parent_id"))
 
     @cached_property
     def bureau_ids(self) -> frozenset[int] | None:
@@ -192,9 +192,10 @@ class User(TrackedModel, AbstractUser):
     @cached_property
     def unit_ids(self) -> frozenset[int]:
         """The user's unit and all below it; for a bureau's own members every unit of the bureau."""
-        unit, (bureau, placements) = self.department_id, self._tree
+        unit, bureau = self.department_id, self.bureau_id
         if unit is None:
             return frozenset()
+        placements = self._tree
         found = {unit} | ({department for department, _ in placements} if unit == bureau else set())
         while below := {department for department, parent in placements if parent in found} - found:
             found |= below
@@ -203,6 +204,10 @@ class User(TrackedModel, AbstractUser):
     @cached_property
     def unit_slugs(self) -> frozenset[str]:
         return frozenset(Department.objects.filter(pk__in=self.unit_ids).values_list("slug", flat=True))
+
+
+def _trees_in_force() -> Any:
+    return Source.objects.in_force().filter(scope=Source.Scope.ORGANISATION).newest_first()
 
 
 _trees = RememberedQuery(User.trees_of)

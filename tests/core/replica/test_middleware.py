@@ -118,7 +118,7 @@ def test_what_was_read_of_the_replica_is_read_anew(monitor):
 
     def view(request):
         request.snapshot = "of the replica"
-        user.__dict__["_tree"] = (1, [])
+        user.__dict__["_tree"] = []
         raise Http404
 
     request = RequestFactory().get("/")
