@@ -27,6 +27,7 @@ class Node:
             copy(ROOT / name, self.folder / name)
         if (ROOT / "var" / "static").is_dir():
             shutil.copytree(ROOT / "var" / "static", self.folder / "var" / "static")
+        (self.folder / "node_modules").symlink_to((ROOT / "node_modules").resolve())  # fonts of documents
         kept = {name: value for name, value in os.environ.items() if name not in OF_THIS_MACHINE}
         own = {"PORT": str(self.port), "SECOND_FACTOR": "none", "TMPDIR": str(self.folder / "var")}
         (self.folder / "var").mkdir(exist_ok=True)

@@ -161,6 +161,7 @@ def _made(request: Any, place: str, revisions: Revisions, make: Callable[[], Htt
         if _place(request, now) == place:
             making.keep(now, without=nonce)
             return _kept_anew(request, making, now, parts, response)
+    _unkept.inc()
     _remembered.set_uncachable(_key(place, revisions, _scopes_read(place)))
     return response
 
@@ -186,6 +187,7 @@ def _unless_same(request: HttpRequest, response: HttpResponse, parts: Parts) -> 
     """A page that has to be made each time goes out only where the browser has another one."""
     tag = _etag(request, hashlib.sha256(b"\0".join(parts)).hexdigest())
     if tag and tag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
+        _not_modified.inc()
         response = HttpResponseNotModified()
     return _labelled(response, tag)
 

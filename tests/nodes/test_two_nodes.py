@@ -1,11 +1,22 @@
 """Two web nodes and two workers over one database: what begins on one goes on on the other, whichever of them dies meanwhile."""
 
+import os
+import re
+import signal
+from datetime import date
+
 import pytest
 
-from budgets.models import BudgetImport
+from budgets.models import BudgetFigure, BudgetImport
+from core.models import TaskLease
+from departments.models import Department
+from reports.editions.opening import open_edition
+from reports.models import Edition, EditionEvent, PublishedReport
+from tests.audit import records_of
 from tests.budgets.files import execution_rows, write_csv
 from tests.factories import make_member
 from tests.nodes.conftest import Browser, wait_until
+from tests.reports.editions.conftest import confirm_all, explain_errors, make_planner, sign
 
 pytestmark = pytest.mark.engine
 IMPORTS = "/budgets/import/"
@@ -32,3 +43,86 @@ def test_upload_on_one_node_is_read_by_the_worker_of_the_other(site, tmp_path):
         assert "집행현황.csv" in clerk.ask(node, "/budgets/expenditure/")[1]
     worker.terminate()
     assert worker.wait(timeout=20) == 0
+
+
+def messages_of(page):
+    listed = re.search(r'<ul class="messages">(.*?)</ul>', page)
+    return re.findall(r"<li[^>]*>(.*?)</li>", listed[1]) if listed else []
+
+
+def ready_edition(user):
+    """An edition whose parts are confirmed and whose checklist is signed."""
+    bureau = Department.objects.get(slug="digital-policy-bureau")
+    edition, _ = open_edition(
+        bureau=bureau, user=user, title="업무보고", as_of=date(2022, 11, 1), deadline=date(2022, 11, 8)
+    )
+    Edition.objects.filter(pk=edition.pk).update(state="review")
+    edition.refresh_from_db()
+    explain_errors(edition)
+    confirm_all(edition)
+    sign(edition, user)
+    return edition
+
+
+@pytest.mark.thorough
+def test_nothing_is_lost_and_nothing_done_twice_while_each_part_dies(site, tmp_path):
+    first, second, replica = site
+    clerk = Browser(make_member("예산 담당", username="clerk2"))
+    workers = [
+        node.begin("manage.py", "worker", "--name", name) for node, name in ((first, "one"), (second, "two"))
+    ]
+
+    # The replica dies while an edition is published.
+    user = make_planner()
+    edition, planner = ready_edition(user), Browser(user)
+    address = f"/reports/{edition.pk}/publish/"
+    form = {
+        "version_token": re.search(
+            r'name="version_token"\s+value="([^"]+)"', planner.ask(second, address)[1]
+        )[1]
+    }
+    replica.kill()
+    assert planner.ask(second, address, form)[0] == 302
+    assert messages_of(planner.ask(second, f"/reports/{edition.pk}/")[1]) == [
+        "발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다."
+    ]
+    planner.ask(second, address, form)
+    assert PublishedReport.objects.filter(edition=edition).count() == 1
+    assert EditionEvent.objects.filter(edition=edition, kind="state").count() == 1
+    replica.start()
+
+    # The worker that reads a file dies; it is started again, as its supervisor does, and the file is read once.
+    address = upload(
+        clerk, first, write_csv(tmp_path / "큰 집행현황.csv", execution_rows(20_000)), as_of="2022-10-31"
+    )
+    reading = TaskLease.objects.filter(token__isnull=False, task__queue_name="budget-files")
+    wait_until(reading.exists)
+    index = ["one", "two"].index(reading.get().worker)
+    os.killpg(workers[index].pid, signal.SIGKILL)
+    workers[index].wait()
+    assert "검토 대기" not in clerk.ask(second, address)[1]
+    workers[index] = (first, second)[index].begin("manage.py", "worker", "--name", ("one", "two")[index])
+    wait_until(lambda: "검토 대기" in clerk.ask(second, address)[1], limit=120)
+    incoming = BudgetImport.objects.latest("pk")
+    assert BudgetFigure.objects.of(incoming.source).count() == 20_000
+
+    # The node that took it in dies; what it began is ended on the other, once.
+    first.kill()
+    assert clerk.ask(second, f"{address}unit/", {"words": "시험"})[0] == 302
+    assert [clerk.ask(second, f"{address}force/", {})[0] for _ in range(2)] == [302, 302]
+    incoming.refresh_from_db()
+    assert incoming.source.state == "in_force"
+    assert records_of(incoming.source).filter(kind="changed").count() == 1
+    assert "큰 집행현황.csv" in clerk.ask(second, "/budgets/expenditure/")[1]
+
+    # All are there again, and say the same.
+    first.start().wait()
+    reader = Browser(make_member(username="last"))
+    for node in (first, second):
+        wait_until(lambda node=node: reader.is_answered_by_replica(node))
+    pages = {
+        reader.ask(node, "/budgets/expenditure/")[1].count("큰 집행현황.csv") for node in (first, second)
+    }
+    assert len(pages) == 1 and min(pages) >= 1
+    for worker in workers:
+        worker.terminate()
