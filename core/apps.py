@@ -33,15 +33,14 @@ class CoreConfig(AppConfig):
         from .checks import rows, sources, texts, twins  # noqa: F401  (registers what can be checked)
         from .plausibility.thresholds import install_thresholds
         from .seeding import refuse_too_long
-        from .storage.immutability import make_stored_files_immutable
+        from .storage.registrations import register_stored_files
 
         signals.connect()
         make_records_immutable()
-        make_stored_files_immutable()
         register_hashed("core.ImportedRows", "content")
-        register_hashed("core.StoredPiece", "content")
         register_verifier("기록 사슬", verify_chain)
         register_verifier("저장된 사실", verify_stored_facts)
+        register_stored_files()
         register(check_triggers, Tags.database)
         connection_created.connect(make_file_private)
         pre_save.connect(refuse_too_long)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from core.audit.verification import Discrepancy, Verified
 from core.models import ChainLink
 from core.storage import parts_of
+from core.storage.verification import ABSENT, UNANSWERED
 
 from ..formats import FORMATS
 from ..models import Edition, EditionEvent, PublishedFile, PublishedReport
@@ -21,8 +22,6 @@ NO_EVENT = "발행한 경과에 이 보고서의 SHA-256이 없습니다."
 NO_REPORT = "발행한 회차인데 발행본이 없습니다."
 NOT_PUBLISHED = "발행본이 있는데 회차의 단계가 발행이 아닙니다."
 OTHER_SIZE = "적어 둔 크기는 {:,}바이트인데 내용은 {:,}바이트입니다."
-ABSENT = "객체 저장소에 내용이 없습니다."
-UNANSWERED = "객체 저장소가 답하지 않아 내용을 보지 못했습니다."
 NOT_SEALED = "발행한 파일인데 바꾸지 못하게 봉하지 않았습니다."
 OTHER_HEAD = "표지에 인쇄한 기록 사슬 제{:,}호가 지금 사슬의 것과 다릅니다. 사슬을 다시 썼습니다."
 OTHER_REPORT = "발행본의 보고서와 다릅니다."

@@ -19,6 +19,7 @@ def test_the_last_look_is_kept_with_what_it_found(seeded, caplog):
     assert [(result["title"], result["found"]) for result in found["results"]] == [
         ("기록 사슬", []),
         ("저장된 사실", []),
+        ("저장한 파일", []),
         ("발행본", []),
     ]
     assert (found["cut"], len(found["head"])) == ("", 64)
