@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgresql test-thorough coverage check format setup tools static database screenshot benchmark benchmark-budgets translations lock audit licences sbom release-fixture
+.PHONY: help run test test-postgresql test-thorough coverage check format setup tools static database screenshot benchmark benchmark-city benchmark-budgets translations lock audit licences sbom release-fixture
 
 export PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -84,7 +84,14 @@ screenshot: tools static
 # benchmarks/README.md tells what is measured.
 benchmark: tools static var/dash/.installed
 	@failed=0; export CHROMIUM="$$(tools/chromium.sh)"; for measured in first_visit pages beside_dash; do \
-	$(PYTHON) benchmarks/$$measured.py || failed=1; done; exit $$failed
+	$(PYTHON) benchmarks/$$measured.py || failed=1; done; \
+	$(SMALL_CITY) $(PYTHON) benchmarks/city.py || failed=1; \
+	CHANGES=$${CHANGES:-1000} SECRET_KEY=benchmark $(PYTHON) -m pytest -q -m thorough tests/test_remembered_pages.py -k any_order || failed=1; exit $$failed
+
+# The whole city takes minutes to make (CITY_DATABASE names one that is there).
+SMALL_CITY := BUREAUS=8 DIVISIONS=40 YEARS=2 FIGURES=20000 PAGES=200 ROUNDS=3
+benchmark-city: tools static
+	@$(PYTHON) benchmarks/city.py
 
 # Beside the environment of the tests, where Dash's plugin of pytest would be loaded.
 var/dash/.installed: requirements/benchmark.txt .venv/.run
