@@ -137,7 +137,8 @@ class ReplicaMonitor:
 
 def _database() -> Any:
     """psycopg, which a server on SQLite does not load."""
-    return connections[DEFAULT_DB_ALIAS].Database
+    wrapper: Any = connections[DEFAULT_DB_ALIAS]
+    return wrapper.Database
 
 
 class _connected:  # noqa: N801 (a context manager, which opens with a time limit of its own)
