@@ -42,7 +42,7 @@ def test_every_requirement_is_pinned_and_hashed(name):
     requirements = re.split(r"\n(?=\S)", (ROOT / "requirements" / name).read_text().strip())
     assert len(requirements) > 30
     for requirement in requirements:
-        assert re.match(r"[a-z0-9._-]+(\[[a-z-]+\])?==\S+", requirement), requirement
+        assert re.match(r"[a-z0-9._-]+(\[[a-z0-9-]+\])?==\S+", requirement), requirement
         assert "--hash=sha256:" in requirement, requirement
 
 
