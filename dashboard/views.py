@@ -123,6 +123,7 @@ def search(request):
     return render_page(request, "search/search.html", context)
 
 
+@remembered_page
 def compare(request):
     """What changed between two dates."""
     snapshot = request.snapshot

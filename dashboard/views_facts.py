@@ -10,6 +10,7 @@ from core.data_version import data_version, read_after
 from core.edit_links import record_address
 from core.page_links import fact_url
 from core.pages import render_page
+from core.remembered.pages import remembered_page
 from core.stated_facts import stated_fact
 
 from . import fact_history, fact_list, fact_sheet
@@ -18,6 +19,7 @@ FRAGMENT = "X-Fragment"  # the header by which a page asks for the sheet alone, 
 AT_ONCE = "at-once"  # its value where the rest may come by another request
 
 
+@remembered_page
 def index(request: HttpRequest) -> HttpResponse:
     snapshot: Any = request.snapshot  # type: ignore[attr-defined]
     choice = fact_list.choice_from(request.GET)

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_POST
 
 from core.integrity import Level
 from core.pages import render_page
+from core.remembered.pages import remembered_page
 from reports import findings
 from reports.edition_requests import deny_unless
 from reports.editions.access import Access
@@ -12,6 +13,7 @@ from reports.editions.access import Access
 from . import integrity_page
 
 
+@remembered_page
 def integrity(request):
     snapshot = request.snapshot
     found = findings.findings_of(snapshot)

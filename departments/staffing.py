@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from core.models import ControlTotal, Source
-from core.snapshot import cached_on_snapshot
+from core.snapshot import remembered_on_snapshot
 from core.templatetags.language import fact_html, join_facts, name_text, with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, PlaceRow, people, persons_a_mark
@@ -100,7 +100,7 @@ class StaffingSummary:
         return next((unit for unit in self.units if unit.slug == department.slug), None)
 
 
-@cached_on_snapshot
+@remembered_on_snapshot
 def summary(snapshot) -> StaffingSummary | None:
     """Staff in force for the snapshot; None where nothing is known of it."""
     source = snapshot.source(Source.Scope.STAFFING)

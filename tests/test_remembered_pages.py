@@ -30,7 +30,7 @@ pytestmark = pytest.mark.engine
 ADDRESSES = ["/", "/departments/", "/departments/data-center/", "/budgets/revenue/", "/budgets/expenditure/",
              "/budgets/expenditure/data-center/", "/budgets/cross-tab/", "/budgets/expenditure/?change=grown", "/projects/",
              "/projects/timeline/", "/projects/indicators/", "/projects/public-wifi/", "/projects/?as_of=2022-08-29", "/glossary/",
-             "/glossary/?q=디지털", "/departments/?bureau=digital-policy-bureau", "/?as_of=2021-01-01"]  # fmt: skip
+             "/glossary/?q=디지털", "/compare/", "/document/", "/document/one-page/", "/facts/", "/facts/?page=2", "/integrity/", "/departments/?bureau=digital-policy-bureau", "/?as_of=2021-01-01"]  # fmt: skip
 
 
 class World:

@@ -10,7 +10,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
-from core.snapshot import Snapshot, cached_on_snapshot
+from core.snapshot import Snapshot, cached_on_snapshot, remembered_on_snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit
 from seoul_digital.lib.reported import ReportedFigure, rate_slack, reported_rate
@@ -244,7 +244,7 @@ class _AccountRows:
         )
 
 
-@cached_on_snapshot
+@remembered_on_snapshot
 def _account_rows(snapshot: Snapshot) -> _AccountRows | None:
     year = snapshot.fiscal_year
     if year is None:

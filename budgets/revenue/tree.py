@@ -8,7 +8,7 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
-from core.snapshot import Snapshot, cached_on_snapshot
+from core.snapshot import Snapshot, remembered_on_snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit
 from seoul_digital.lib.reported import ReportedFigure, rate_slack, reported_rate
@@ -63,7 +63,7 @@ class Revenue:
         return [node for node in self.root.walk() if node.current.disagrees or node.previous.disagrees]
 
 
-@cached_on_snapshot
+@remembered_on_snapshot
 def revenue(snapshot: Snapshot) -> Revenue | None:
     """The tree of the source in force, its newest fiscal year beside the one before; None without revenue."""
     source = snapshot.source(Source.Scope.REVENUE)

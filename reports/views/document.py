@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 from core.pages import render_page, require_export
+from core.remembered.pages import remembered_page
 from seoul_digital.gates import FILES
 
 from ..assembly import reports_of, reports_version
@@ -14,6 +15,7 @@ from ..site.site_document import site_document
 logger = logging.getLogger(__name__)
 
 
+@remembered_page
 def live(request):
     """The whole report on the date read, as a document; with `?format=pdf` as a file, which `open` shows instead of saving it."""
     snapshot = request.snapshot

@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 
 from core.data_version import Memory
 from core.pages import render_page, require_export
+from core.remembered.pages import remembered_page
 from seoul_digital.gates import FILES
 
 from ..assembly import assemble, reports_version
@@ -18,6 +19,7 @@ logger = logging.getLogger(__name__)
 _remembered: Memory[OnePage] = Memory(4)
 
 
+@remembered_page
 def page(request: HttpRequest) -> HttpResponse:
     snapshot = request.snapshot  # type: ignore[attr-defined]
     kind = request.GET.get("format", "")

@@ -17,7 +17,7 @@ from tests.factories import make_edition, make_member
 
 PAGES = ["/", "/departments/", "/departments/data-center/", "/budgets/revenue/", "/budgets/expenditure/", "/budgets/cross-tab/",
          "/budgets/expenditure/data-center/", "/projects/", "/projects/timeline/", "/projects/indicators/", "/projects/public-wifi/",
-         "/glossary/"]  # fmt: skip
+         "/glossary/", "/compare/", "/document/", "/document/one-page/", "/facts/"]  # fmt: skip
 PAGE = "/departments/"
 
 
