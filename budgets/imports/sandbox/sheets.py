@@ -18,6 +18,7 @@ from seoul_digital.lib.file_errors import FileRefused, Problem
 from seoul_digital.lib.upload_validation import MEGABYTE, RETRY_HINT
 
 from ..fields import FIELD_OF, plain_label
+from .plain_rows import SHARED_STRINGS, PlainRows
 
 Cell = object
 Row = tuple[int, list[Cell]]
@@ -38,7 +39,6 @@ LONGEST_PREFIX = 20  # of an element's name, with its bracket
 ENCODINGS = ("utf-8-sig", "cp949")
 DELIMITERS = (",", "\t", ";")
 FIGURE = re.compile(r"\d")
-SHARED_STRINGS = "xl/sharedStrings.xml"
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^<>]*?(/?)>")
@@ -163,16 +163,21 @@ class WorkbookSheet(Sheet):
             )
             shared = sum(part.file_size for part in book.infolist() if part.filename == SHARED_STRINGS)
             before, size = 0, min(max(PIECE, TIMES_SHARED * shared), LONGEST_PIECE)
+            plain = PlainRows(book)
             with book.open(self.part) as stream:
-                for piece in self._pieces(stream, size):
-                    self._look(piece)
-                    first, rows = self._parsed(frame, piece, before)
+                for head, content, end in self._pieces(stream, size):
+                    found = plain.read(content)
+                    if found is None:
+                        piece = head + content + end
+                        self._look(piece)
+                        found = self._parsed(frame, piece, before)
+                    first, rows = found
                     if rows:
                         yield first, rows
                         before = first + len(rows) - 1
 
     def _pieces(self, stream, size):
-        """Pieces of XML that are sheets of their own: the head, some rows, the end."""
+        """Pieces of XML that are sheets of their own: each the head, some rows, the end."""
         head, prefix, buffer = _head(stream)
         close = b"</" + prefix + b"row>"
         end = b"</" + prefix + b"sheetData>"
@@ -185,7 +190,7 @@ class WorkbookSheet(Sheet):
             if len(buffer) >= size and not is_last:
                 cut = buffer.rfind(close) + len(close)
                 if cut > len(close):
-                    yield head + buffer[:cut] + close_all
+                    yield head, buffer[:cut], close_all
                     buffer = buffer[cut:]
             if len(buffer) > LONGEST_ROW:
                 raise FileRefused("한 행이나 시트의 끝이 너무 깁니다.", RETRY_HINT, sheet=self.name)
@@ -193,7 +198,7 @@ class WorkbookSheet(Sheet):
         if not found:
             raise FileRefused("시트가 중간에서 끊겼습니다. 파일이 깨졌습니다.", RETRY_HINT, sheet=self.name)
         self._note_merged(tail)
-        yield head + rows + close_all
+        yield head, rows, close_all
 
     def _note_merged(self, tail):
         for first_column, first_row, last_column, last_row in MERGED.findall(tail):
