@@ -16,11 +16,10 @@ from django.core.files import File
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, connection, transaction
-from django_tasks import task
 
 from core.audit.recording import change_reason
 from core.models import Source
-from core.tasks.backend import QueueFull
+from core.tasks.backend import QueueFull, background_task
 from core.tasks.leases import LeaseLost, TaskRun
 from departments.models import Department, User
 from seoul_digital.database_errors import is_busy, is_full
@@ -141,7 +140,7 @@ def _give_up(run: TaskRun | None, pk: int) -> None:
         delete_upload(incoming)
 
 
-@task(queue_name="budget-files", most_waiting=MOST_WAITING, abandoned=_give_up)
+@background_task(queue_name="budget-files", most_waiting=MOST_WAITING, abandoned=_give_up)
 def read_uploaded(run: TaskRun, pk: int) -> None:
     """Reads an uploaded file, from its beginning whatever an earlier worker had read of it."""
     incoming = BudgetImport.objects.select_related("bureau", "uploader", "source").get(pk=pk)
@@ -185,7 +184,7 @@ def cleanup_interrupted() -> None:
         delete_upload(incoming)
 
 
-@task(queue_name="tidy-budget-files", alone=True)
+@background_task(queue_name="tidy-budget-files", alone=True)
 def tidy(run: TaskRun) -> None:
     cleanup_interrupted()
 

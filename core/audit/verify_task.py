@@ -6,9 +6,9 @@ import logging
 from itertools import islice
 from typing import Any
 
-from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from ..tasks.backend import background_task
 from ..tasks.leases import TaskRun
 from . import seals, seen_end
 from .verification import verify
@@ -17,11 +17,11 @@ MOST_KEPT = 200  # discrepancies of a verifier
 logger = logging.getLogger(__name__)
 
 
-@task(queue_name="verify", alone=True, most_waiting=1)
+@background_task(queue_name="verify", alone=True, most_waiting=1)
 def verify_records(run: TaskRun) -> dict[str, Any]:
     """Gives what each verifier has found, whether the chain was cut, and the chain's end."""
     cut = seen_end.missing()
-    results = []
+    results: list[dict[str, Any]] = []
     for verified, discrepancies in verify():
         found = [str(discrepancy) for discrepancy in islice(discrepancies, MOST_KEPT)]
         results.append({"title": verified.title, "number": verified.number, "found": found})

@@ -3,9 +3,10 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
+from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
@@ -50,6 +51,11 @@ class BackgroundTask(Task[Any, Any]):
         while not (has_ended := not self.unfinished(*args).exists()) and time.monotonic() < end:
             time.sleep(PAUSE)
         return has_ended
+
+
+def background_task(**given: Any) -> Callable[[Callable[..., Any]], BackgroundTask]:
+    """Django-tasks' decorator, typed as what our backend makes of a function; `given` are its fields."""
+    return cast("Callable[[Callable[..., Any]], BackgroundTask]", task(**given))
 
 
 class TaskBackend(DatabaseBackend):

@@ -14,9 +14,9 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
-from django_tasks import task
 
 from core.audit.context import acting
+from core.tasks.backend import background_task
 from core.tasks.leases import TaskRun
 from departments.models import User
 from seoul_digital.lib.tables import day
@@ -79,7 +79,7 @@ def require_collecting(edition: Edition) -> None:
         raise EditionRefused("취합 중이거나 검토 중인 회차만 독려 메일을 보냅니다.")
 
 
-@task(
+@background_task(
     queue_name="reminders",
     alone=True,
     most_waiting=100,
@@ -100,7 +100,7 @@ def send_reminders(run: TaskRun, edition: int, url: str, user: int | None) -> li
     return said
 
 
-@task(queue_name="daily-reminders", alone=True)
+@background_task(queue_name="daily-reminders", alone=True)
 def remind_daily(run: TaskRun) -> None:
     """Those of every edition whose deadline is near or past (REMIND_DAYS), as `manage.py remind_editions` does."""
     with run.held():

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from django_tasks_db.models import DBTaskResult
 
 from core.edit_conflicts.form_data import is_key
+from core.models import TaskWorker
 from core.pages import render_page, require_export, table_file
 
 from .. import findings
@@ -27,6 +28,8 @@ from ..render.fonts import missing_glyphs
 
 WAIT = 4  # seconds that who sends reminders waits to hear what came of it
 UNDER_WAY = "독려 메일을 보내고 있습니다. 다 보내면 누구에게 보냈는지 이 회차의 경과에 적힙니다."
+
+NO_WORKER = "독려 메일이 차례를 기다리고 있지만, 보낼 프로그램이 지금 보이지 않습니다. 관리자에게 알려 주십시오(manage.py worker)."
 
 
 def part(request, pk, unit, part, project=None):
@@ -215,7 +218,7 @@ def remind(request, pk):
         messages.error(request, str(error))
         return redirect_to(request, "edition", pk)
     if result is None:
-        messages.info(request, UNDER_WAY)
+        messages.info(request, UNDER_WAY if TaskWorker.objects.living().exists() else NO_WORKER)
     for sentence in result["sentences"] if result else []:
         (messages.error if result["failed"] else messages.info)(request, sentence)
     return redirect_to(request, "edition", pk)

@@ -7,7 +7,9 @@ from urllib.parse import unquote
 import openpyxl
 import pytest
 from django.core import mail
+from django.utils import timezone
 
+from core.models import TaskWorker
 from departments.models import Department
 from reports.editions import workflow
 from reports.models import Edition, EditionEvent, Submission
@@ -273,13 +275,19 @@ def test_who_is_missing_as_a_workbook(planner_client, collecting, member):
     )
 
 
-def test_reminders_wait_for_a_worker_and_are_not_asked_for_twice(planner_client, collecting, member):
+def test_reminders_wait_for_a_worker_and_are_not_asked_for_twice(
+    planner_client, collecting, member, monkeypatch
+):
     address = f"/reports/{collecting.pk}/remind/"
-    words = "독려 메일을 보내고 있습니다. 다 보내면 누구에게 보냈는지 이 회차의 경과에 적힙니다."
-    assert said(planner_client.post(address, follow=True)) == [words]
+    (words,) = said(planner_client.post(address, follow=True))
+    assert words.startswith("독려 메일이 차례를 기다리고 있지만, 보낼 프로그램이 지금 보이지 않습니다.")
     words = "이 회차의 독려 메일을 이미 보내고 있습니다. 다 보내면 경과에 적힙니다."
     assert said(planner_client.post(address, follow=True)) == [words]
     run_waiting()
+    TaskWorker.objects.create(name="w", seen_at=timezone.now())
+    monkeypatch.setattr("reports.views.parts.WAIT", 0)
+    words = "독려 메일을 보내고 있습니다. 다 보내면 누구에게 보냈는지 이 회차의 경과에 적힙니다."
+    assert said(planner_client.post(address, follow=True)) == [words]
     assert len(mail.outbox) == 1
     assert collecting.events.get(kind=EditionEvent.Kind.REMINDER).by.username == "planner"
 
