@@ -37,7 +37,7 @@ def execution_table(summary, rows, url_of=lambda row: "", with_total=True):
         unit=_("천원, %, %p"),
         as_of=summary.as_of,
         notes=[*summary.notes, *(rounding_notes(summary) if with_total else ())],
-        pace=summary.pace,
+        pace=summary.pace if summary.executed_on else None,
         caption_hidden=True,
         empty=no_department(),
     )

@@ -24,7 +24,7 @@ class Money:
     columns: list[money.MoneyColumn]
     top: Fraction  # of the scale, in %
     pace: Fraction  # in %
-    pace_printed: str
+    pace_printed: str  # '' where nothing is held against it
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,10 @@ def sheet_of(report: Report) -> OnePage:
 def _money(data: ExpenditureData) -> Money:
     columns, pace = money.columns(data), data.pace * 100
     whole = amounts.won_text(data.rows[0].current.number)
-    return Money(f"{whole}, 어디에 얼마가 쓰였나", columns, money.top(columns), pace, amounts.percent(pace))
+    is_executed = any(column.rate is not None for column in columns)
+    title = f"{whole}, 어디에 얼마가 쓰였나" if is_executed else f"{whole}, 어디에 있나"
+    printed = amounts.percent(pace) if is_executed else ""
+    return Money(title, columns, money.top(columns), pace, printed)
 
 
 def _people_title(data: StaffingData) -> str:

@@ -174,3 +174,8 @@ def test_a_difference_by_rounding_is_said(stated, notes):
 def test_an_unknown_execution_is_not_held_against_a_printed_one():
     summary = summary_of(replace(CENTER, committed=None), totals=printed(committed=1_000))
     assert list(rounding_notes(summary)) == []
+
+
+def test_without_execution_no_pace_is_drawn():
+    """Its name would stand on the head of a column that has no bar."""
+    assert execution_table(summary_of(row("새 부서", 10, 0)), []).pace is None
