@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import MiddlewareNotUsed, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 
 from seoul_digital.database_errors import READING, is_unreachable
 from seoul_digital.lib.metrics.series import replica_reads
@@ -48,16 +48,18 @@ class ReplicaMiddleware:
                 return None
             with monitor.reading(), reading_replica():
                 response: HttpResponse = view(request, *args, **kwargs)
+            if response.status_code < 400:
+                _by_replica.inc()
+                request.is_from_replica = True
+                return response
+            _by_primary.inc()
         except Exception as error:  # whatever it is, the primary says the same or knows better
-            _by_both.inc()
+            (_by_primary if isinstance(error, Http404 | PermissionDenied) else _by_both).inc()
             if is_unreachable(error):
                 monitor.leave_out()
-            take_snapshot(request)  # for the primary may know what is newer
-            request.user.forget_units()
-            return None
-        _by_replica.inc()
-        request.is_from_replica = True
-        return response
+        take_snapshot(request)  # for the primary may know what is newer
+        request.user.forget_units()
+        return None
 
 
 def is_readers_page(request: Any) -> bool:

@@ -13,6 +13,7 @@ from core.replica import middleware
 from core.replica.middleware import ReplicaMiddleware
 from departments.models import User
 from seoul_digital import database_errors
+from seoul_digital.lib.metrics.series import registry
 
 
 class Monitor:
@@ -104,6 +105,25 @@ def test_replica_that_is_left_out_makes_no_difference(monitor):
 def test_whatever_fails_on_the_replica_is_asked_of_the_primary(monitor, error):
     response, made_by = asked(raising(error))
     assert (response.status_code, made_by, monitor.left_out) == (200, "primary", False)
+
+
+def counted():
+    return [registry.get_sample_value("report_replica_reads_total", {"answer": answer}) for answer in ("replica", "primary", "failed")]  # fmt: skip
+
+
+def test_error_that_a_page_answers_is_asked_of_the_primary(monitor):
+    """A bureau that the replica does not know yet."""
+    response, made_by = asked(lambda request: HttpResponse("none", status=404))
+    assert (response.content, made_by) == (b"primary", "primary")
+
+
+def test_answers_are_counted_by_who_gave_them(monitor):
+    before = counted()
+    for view in (page, page, raising(Http404()), raising(OperationalError()), raising(KeyError("x"))):
+        asked(view)
+    monitor.usable = False
+    asked(page)
+    assert [now - was for now, was in zip(counted(), before, strict=True)] == [2, 2, 2]
 
 
 def test_replica_that_is_gone_is_left_out_at_once(monitor, monkeypatch):
