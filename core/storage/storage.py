@@ -128,12 +128,15 @@ def parts_of(file: StoredFile) -> Iterator[bytes]:
 
 
 def fetch(file: StoredFile, target: BinaryIO) -> None:
-    """Write the content and go back to its beginning. Raises FileDamagedError where it is not what was saved."""
+    """Write the content and go back to its beginning. Raises FileDamagedError where it is not what was saved, FileNotFoundError where
+    somebody has deleted it meanwhile."""
     digest = sha256()
     for part in parts_of(file):
         digest.update(part)
         target.write(part)
     if (digest.hexdigest(), target.tell()) != (file.sha256, file.size):
+        if not StoredFile.objects.whole().filter(name=file.name).exists():
+            raise FileNotFoundError(file.name)
         raise FileDamagedError(f"{DAMAGED} ({file})")
     target.seek(0)
 

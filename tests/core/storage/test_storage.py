@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from core.models import StoredFile, StoredPiece
-from core.storage import FileDamagedError, clear_expired
+from core.storage import FileDamagedError, clear_expired, fetch
 from tests.core.storage import saving
 from tests.tampering import tamper
 
@@ -155,6 +156,18 @@ def test_a_changed_piece_is_found_before_anything_is_handed_out(uploads, values)
         uploads.open(name)
     with pytest.raises(FileDamagedError), uploads.local_copy(name):
         pass
+
+
+def test_a_file_that_is_deleted_while_it_is_read_is_not_there(uploads):
+    name = uploads.save("", ContentFile(TWO_AND_A_HALF))
+
+    class Deleting(BytesIO):
+        def write(self, part):
+            uploads.delete(name)
+            return super().write(part)
+
+    with pytest.raises(FileNotFoundError):
+        fetch(uploads.file(name), Deleting())
 
 
 def test_a_local_copy_is_for_children_and_has_no_name(uploads, tmp_path, monkeypatch):

@@ -29,39 +29,37 @@ def lines():
     return [str(each) for each in verify_published(Verified(""))]
 
 
-def test_a_file_is_handed_out_of_the_store(published, objects, client):  # noqa: F811
+def test_a_file_is_handed_out_of_the_store_as_it_was_or_not_at_all(
+    published,
+    objects,  # noqa: F811
+    client,
+    monkeypatch,
+):
+    """Published once for all of it: that takes more than a second."""
+    address, content = f"/reports/{published.pk}/files/json/", published.published_report.report.encode()
     assert sorted(found.key for found in objects.objects.all()) == sorted([key_of("html"), key_of("json")])
-    response = client.get(f"/reports/{published.pk}/files/json/")
-    assert response.getvalue() == published.published_report.report.encode()
+    assert client.get(address).getvalue() == content
     assert "데이터센터" in client.get(f"/reports/{published.pk}/document/").content.decode()
     assert lines() == []
 
-
-def test_a_changed_object_is_refused_and_named(published, objects, client):  # noqa: F811
-    objects.put_object(Key=key_of("json"), Body=published.published_report.report.encode() + b" ")
-    assert client.get(f"/reports/{published.pk}/files/json/").status_code == 400
+    objects.put_object(Key=key_of("json"), Body=content + b" ")
+    assert client.get(address).status_code == 400
     assert any(".json’의 내용: 적어 둔 SHA-256은" in line for line in lines())
 
-
-def test_an_object_that_is_gone_is_refused_and_named(published, objects, client):  # noqa: F811
     objects.Object(key_of("json")).delete()
-    assert client.get(f"/reports/{published.pk}/files/json/").status_code == 400
+    assert client.get(address).status_code == 400
     (line,) = lines()
     assert line.endswith(".json’의 내용: 객체 저장소에 내용이 없습니다.")
 
-
-def test_a_store_that_does_not_answer_is_said_to_be(published, client, monkeypatch):
     take_down(monkeypatch)
     before = unavailable.labels("store")._value.get()
-    response = client.get(f"/reports/{published.pk}/files/json/")
-    assert response.status_code == 503
-    assert unavailable.labels("store")._value.get() - before == 1
+    response = client.get(address)
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
     assert "파일 저장소에 닿지 않아 처리하지 못했습니다" in response.content.decode()
-    assert response["Retry-After"] == "10"
+    assert unavailable.labels("store")._value.get() - before == 1
     assert client.get(f"/reports/{published.pk}/").status_code == 200
-    assert [line.rpartition(": ")[2] for line in lines()] == [
-        "객체 저장소가 답하지 않아 내용을 보지 못했습니다."
-    ] * 2
+    unanswered = "객체 저장소가 답하지 않아 내용을 보지 못했습니다."
+    assert [line.rpartition(": ")[2] for line in lines()] == [unanswered, unanswered]
 
 
 def test_nothing_is_published_by_half_where_the_store_does_not_answer(
