@@ -14,6 +14,8 @@ from departments.models import Duty, Staffing, User
 from tests.factories import NOBODY, make_bureau, make_member, snapshot_of
 
 EVERY_BLOCK = {
+    "nav": set(),
+    "as-of": set(),
     "lead": {"expenditure"},
     "tasks": set(),
     "foremost": {"expenditure", "projects", "revenue", "staffing"},
