@@ -91,6 +91,16 @@ class Revisions:
             self._scopes.update(Source.objects.filter(pk__in=unknown).order_by().values_list("pk", "scope"))
         return {scope for key in sources if (scope := self._scopes[key])}
 
+    def has(self, sources: Collection[int]) -> bool:
+        """Whether it tells of these sources (keys), of which there must be some."""
+        return bool(sources) and set(sources) <= {key for kind, key, *_ in self.rows if kind == "source"}
+
+    def version_of(self, sources: Collection[int]) -> str:
+        """Of some sources (keys), and of what belongs to none."""
+        return _digest(
+            [row for row in self.rows if row[0] == "bureau" or row[0] == "source" and row[1] in sources]
+        )
+
     def version(self, scopes: Collection[str] | None = None) -> str:
         """As one short text: of all, or of the sources of some scopes and of what belongs to none."""
         rows = [row for row in self.rows if scopes is None or row[0] == "bureau" or row[3] in scopes]

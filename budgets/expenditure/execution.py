@@ -10,6 +10,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
+from core.remembered import parts
 from core.snapshot import Snapshot, cached_on_snapshot, remembered_on_snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit
@@ -276,8 +277,7 @@ def _printed_last_year(snapshot: Snapshot, newest: Source) -> list[dict]:
 
 def told_earlier(snapshot: Snapshot) -> Told:
     """The earlier deliveries, or earlier received ones of the same day, that tell what was executed of accounts."""
-    rows = _account_rows(snapshot)
-    return lines_told_earlier(rows.current) if rows else {}
+    return lines_told_earlier(rows.current) if (rows := _account_rows(snapshot)) else {}
 
 
 @cached_on_snapshot
@@ -325,7 +325,8 @@ def account_summary(snapshot: Snapshot, account: str) -> ExecutionSummary | None
 
 
 def _by_account(sources):
-    return list(BudgetFigure.objects.of_newest(sources).by_account()) if sources else []
+    figures = BudgetFigure.objects.of_newest(sources).by_account()
+    return parts.rows_of("accounts", sources, lambda: list(figures))
 
 
 def _departments(rows, previous, printed):

@@ -8,7 +8,7 @@ the snapshot (`cached_on_snapshot`), or by itself.
 
 import hashlib
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ class Making:
     _open: list[tuple[Reads, bool]] = field(
         default_factory=list
     )  # parts within parts, and whether they are rows
-    _made: list[tuple[str, Reads, bytes]] = field(default_factory=list)
+    _made: list[tuple[str, Reads, bytes, bytes]] = field(default_factory=list)
     _versions: dict[Any, bytes] = field(default_factory=dict)
 
     @contextmanager
@@ -60,8 +60,11 @@ class Making:
         if not is_kept_apart:
             self._shared.add(seen)
 
-    def once(self, name: object, work: Callable[[], Any], *, is_rows: bool) -> tuple[Any, Reads]:
-        """What `work` gives, and what it rests on; `name` tells it apart."""
+    def once(
+        self, name: object, work: Callable[[], Any], *, is_rows: bool, alone: bytes = b""
+    ) -> tuple[Any, Reads]:
+        """What `work` gives, and what it rests on; `name` tells it apart. `alone`: the sources whose rows it reads, where the scopes of the
+        tables would say too much."""
         told = (self.revisions.bureau, self.revisions.of_drafts)
         place = hashlib.sha256(repr((self.day, told, name)).encode()).hexdigest()
         if kept := _remembered.get(place):
@@ -72,7 +75,7 @@ class Making:
                 return value, reads
         value, reads = self.watched(work, is_rows=is_rows)
         if reads.are_known:
-            self._made.append((place, reads, pickle.dumps((reads, value), pickle.HIGHEST_PROTOCOL)))
+            self._made.append((place, reads, pickle.dumps((reads, value), pickle.HIGHEST_PROTOCOL), alone))
         return value, reads
 
     def watched(self, work: Callable[[], Any], *, is_rows: bool) -> tuple[Any, Reads]:
@@ -90,8 +93,8 @@ class Making:
 
     def keep(self, now: "Revisions", without: str) -> None:
         """What was made, where nothing of what it rests on has changed since; never what has `without` in it."""
-        for place, reads, content in self._made:
-            scopes = coded(reads.scopes(self.revisions))
+        for place, reads, content, alone in self._made:
+            scopes = alone or coded(reads.scopes(self.revisions))
             version = self._version(scopes)
             if without.encode() not in content and version == _version_of(now, scopes):
                 _remembered.keep(place, (scopes, version, content))
@@ -103,10 +106,12 @@ class Making:
 
 
 def _version_of(revisions: "Revisions", scopes: bytes) -> bytes:
+    if scopes.startswith(OF_SOURCES):
+        return revisions.version_of(set(map(int, scopes.removeprefix(OF_SOURCES).split(b",")))).encode()
     return revisions.version(decoded(scopes)).encode()
 
 
-EVERY_SCOPE = b"*"
+EVERY_SCOPE, OF_SOURCES = b"*", b"="
 
 
 def coded(scopes: frozenset[str] | None) -> bytes:
@@ -135,6 +140,15 @@ def rows(name: object, snapshot: Any, work: Callable[[], Any]) -> tuple[Any, Rea
     if name and (snapshot is None or making.revisions.tells_of(snapshot)):
         return making.once(name, work, is_rows=True)
     return making.watched(work, is_rows=True)
+
+
+def rows_of(name: str, sources: Sequence[Any], work: Callable[[], Any]) -> Any:
+    """What `work` reads of some sources in force, of no other and without words of ours; made anew where one of them has changed."""
+    making, keys = _making.get(), [source.pk for source in sources]
+    if making is None or not making.revisions.has(keys):
+        return work()
+    alone = OF_SOURCES + ",".join(map(str, keys)).encode()
+    return making.once((name, keys), work, is_rows=True, alone=alone)[0]
 
 
 def use(reads: Reads | None) -> None:

@@ -182,6 +182,24 @@ def test_rows_that_were_read_before_the_page_make_no_block(snapshot, memory):
     assert (memory.size, making.reads.are_known) == (0, False)
 
 
+def test_rows_of_some_sources_are_made_anew_for_changes_of_these_alone(seeded):
+    old, new = Source.objects.filter(scope="staffing", state="in_force").order_by("as_of")
+    made = Counted(lambda: Staffing.objects.filter(source=old).first().authorized)
+
+    def whole():
+        return parts.rows_of("staff", [old], made)
+
+    first, making = page(whole)
+    Staffing.objects.filter(source=new).update(authorized=3)
+    assert (page(whole)[0], made.times, scopes(making)) == (first, 1, {"staffing"})
+    Staffing.objects.filter(source=old).update(authorized=4)
+    assert (page(whole)[0], made.times) == (4, 2)
+    assert parts.rows_of("staff", [old], made) == 4 and made.times == 3  # no page
+    draft = Source(pk=99_999, state="draft")
+    page(lambda: parts.rows_of("staff", [draft], made))
+    assert page(lambda: parts.rows_of("staff", [draft], made)) and made.times == 5
+
+
 def test_block_of_accounts_is_not_kept(seeded, memory):
     page(lambda: parts.block("a", lambda: str(User.objects.count())))
     assert memory.size == 0
@@ -220,8 +238,8 @@ class Watched(Making):
 
     found: dict = {}  # noqa: RUF012
 
-    def once(self, name, work, *, is_rows):
-        value, reads = super().once(name, work, is_rows=is_rows)
+    def once(self, name, work, *, is_rows, alone=b""):
+        value, reads = super().once(name, work, is_rows=is_rows, alone=alone)
         if not is_rows:
             self.found[name[1]] = reads.scopes(self.revisions)
         return value, reads
