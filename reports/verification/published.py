@@ -92,9 +92,9 @@ def _file(file: PublishedFile, content: Content, published: PublishedReport) -> 
     for sha in dict.fromkeys((file.sha256, file.stored_file.sha256)):
         if found != sha:
             yield Discrepancy(FILE, file.name, OTHER_SHA.format(sha[:SHOWN], found[:SHOWN]), "내용")
-    for told in dict.fromkeys((file.size, file.stored_file.size)):
-        if size != told:
-            yield Discrepancy(FILE, file.name, OTHER_SIZE.format(told, size), "크기")
+    for recorded in dict.fromkeys((file.size, file.stored_file.size)):
+        if size != recorded:
+            yield Discrepancy(FILE, file.name, OTHER_SIZE.format(recorded, size), "크기")
     if not file.stored_file.is_sealed:
         yield Discrepancy(FILE, file.name, NOT_SEALED, "저장한 파일")
     if file.extension == "json" and found != digest(published.report):
