@@ -65,8 +65,8 @@ class Making:
     ) -> tuple[Any, Reads]:
         """What `work` gives, and what it rests on; `name` tells it apart. `alone`: the sources whose rows it reads, where the scopes of the
         tables would say too much."""
-        told = (self.revisions.bureau, self.revisions.of_drafts)
-        place = hashlib.sha256(repr((self.day, told, name)).encode()).hexdigest()
+        extent = (self.revisions.bureau, self.revisions.of_drafts)
+        place = hashlib.sha256(repr((self.day, extent, name)).encode()).hexdigest()
         if kept := _remembered.get(place):
             scopes, version, content = kept
             if version == self._version(scopes):
