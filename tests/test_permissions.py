@@ -299,7 +299,7 @@ ADDRESSES = {
     "session": ("/accounts/session/", ANYBODY),
     "download_reason": ("/accounts/reason/", ANYBODY),
     "health": ("/healthz", ANYBODY),
-    "metrics": ("/metrics", []),  # by address
+    "metrics": ("/metrics", ANYBODY),  # whom its own list of addresses refuses gets 404
     "reports:list": ("/reports/", ANYBODY),
     "reports:check-file": ("/reports/file/", ANYBODY),
     "reports:verify": ("/reports/records/", ["관리자"]),

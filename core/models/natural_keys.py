@@ -121,7 +121,7 @@ class NaturalKeyModel(TrackedModel):
         Asked the other way round: few rows are spoken of by what is not in force, and of them alone it is asked what is.
         """
         if not cls.source_paths:
-            return models.Q()
+            return models.Q(pk__isnull=False)  # an empty one would be lost where it is joined by OR
         in_force = (cls._row_with(models.Q(**{f"{path}__state": "in_force"})) for path in cls.source_paths)
         sources = (
             apps.get_model("core.source")._base_manager.exclude(state="in_force").order_by().values("pk")

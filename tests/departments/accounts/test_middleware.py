@@ -28,7 +28,7 @@ def test_sessions_of_before_wait_for_a_code_too(chief, enrolled, settings):
 
 
 OPEN = {
-    "accessibility", "login", "logout", "health", "session", "confirm_code", "second_factor_new", "second_factor_later",
+    "accessibility", "login", "logout", "health", "metrics", "session", "confirm_code", "second_factor_new", "second_factor_later",
 }  # fmt: skip
 
 
