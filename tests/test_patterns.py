@@ -23,6 +23,7 @@ import pytest
 from django.apps import apps
 from django.urls.resolvers import RoutePattern
 
+from budgets.imports.sandbox import plain_rows
 from glossary.linking import Finder, LinkedTerm
 from seoul_digital.lib import hangul
 from seoul_digital.server.incoming import LONGEST_LINE
@@ -133,6 +134,11 @@ def collected():
     found |= dict.fromkeys(validators(), "validators")
     found |= dict.fromkeys(of_scripts(), "scripts")
     found[re.compile(f"{'0f' * 16}-([a-z]+)-".encode())] = "core.remembered.pages"
+    cells = b"".join(
+        plain_rows.OPEN % b"ABC"[at : at + 1] + kind + b"))?+"
+        for at, kind in enumerate(plain_rows.KINDS.values())
+    )
+    found[re.compile(plain_rows.ROW + cells + b"</row>")] = "budgets.imports.sandbox.plain_rows"
     finder = Finder([LinkedTerm(form, form, (form,)) for form in FORMS])
     return found | {finder._pattern: "glossary.Finder"}
 
@@ -150,7 +156,11 @@ def test_every_expression_that_is_compiled_while_running_is_known():
     for module in modules():
         if module.__file__:
             made |= {f"{module.__name__}.{name}" for name in compiling_functions(module)}
-    assert made == {"glossary.linking.__init__", "core.remembered.pages._made"}
+    assert made == {
+        "glossary.linking.__init__",
+        "core.remembered.pages._made",
+        "budgets.imports.sandbox.plain_rows.read",
+    }
 
 
 def compiling_functions(module):

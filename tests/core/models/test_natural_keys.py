@@ -3,7 +3,7 @@
 import pytest
 
 from core.models import Source
-from departments.models import Department, Duty, Staffing
+from departments.models import Department, Duty, JobSeries, Staffing
 from projects.models import Brief, Milestone, Project
 
 pytestmark = pytest.mark.engine
@@ -42,6 +42,12 @@ def test_published_is_what_is_in_force_or_unsaid(seeded):
     found = set(Project.objects.filter(Project.published()))
     assert unsaid in found and known not in found
     assert not Brief.objects.filter(Brief.published(), project=known).exists()
+
+
+def test_published_of_what_no_source_speaks_of_stays_all_beside_what_is_owned(seeded):
+    """`Q() | other` is `other`: divisions could enter no heads of any job series."""
+    known = JobSeries.objects.filter(JobSeries.published() | JobSeries.owned_by(set()))
+    assert [series.name for series in known] == ["일반직", "임기제", "관리운영직"]
 
 
 def test_label_of_a_choice_is_that_of_the_choice_alone(seeded):
