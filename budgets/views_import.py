@@ -5,6 +5,7 @@ from contextlib import suppress
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -248,16 +249,18 @@ def _match_programmes(request, incoming):
 
 
 def _answer_questions(request, incoming):
-    """Names are explained, and the file is read again."""
-    if incoming.state != BudgetImport.State.ASKING:
-        raise jobs.ImportActionError("물음이 남은 파일만 다시 읽습니다.")
-    if not jobs.uploads().exists(incoming.token):
-        raise jobs.ImportActionError(jobs.NO_FILE)
+    """Names are explained, and the file is read again: once, however many answer at a time."""
     may_create = request.user.has_perm(ADD_UNIT)
     try:
-        jobs.require_room()
-        mapping_questions.answer(incoming, request.POST, may_create)
-        jobs.begin_again(incoming)
+        with transaction.atomic():
+            incoming = jobs.lock_for_update(incoming)
+            if incoming.state != BudgetImport.State.ASKING:
+                raise jobs.ImportActionError("물음이 남은 파일만 다시 읽습니다.")
+            if not jobs.uploads().exists(incoming.token):
+                raise jobs.ImportActionError(jobs.NO_FILE)
+            jobs.require_room()
+            mapping_questions.answer(incoming, request.POST, may_create)
+            jobs.begin_again(incoming)
     except FileRefused as error:
         raise jobs.ImportActionError(error.problems[0].message) from error
     return _awaited(request, incoming)

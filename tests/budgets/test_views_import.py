@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -184,6 +185,26 @@ def test_unknown_departments_are_explained_and_the_file_read_again(clerk, tmp_pa
     assert act(clerk, incoming, "explain", **{"department-0": "big-data"}).shows(
         "물음이 남은 파일만 다시 읽습니다."
     )
+
+
+def test_two_who_answer_at_once_have_the_file_read_once(clerk, tmp_path, monkeypatch):
+    rows = [[*row[:2], "빅데이타 담당관", *row[3:]] for row in execution_rows(8)]
+    upload(clerk, write_csv(tmp_path / "a.csv", rows))
+    incoming, answers = BudgetImport.objects.get(), {"department-0": "big-data"}
+    monkeypatch.setattr("core.tasks.backend.BackgroundTask.wait", lambda *given, **named: False)
+    seen = []
+
+    def find(known, **wanted):
+        """Both have been asked for before either answers."""
+        found = get_object_or_404(known, **wanted)
+        if not seen:
+            seen.append(found)
+            act(clerk, incoming, "explain", **answers)
+        return found
+
+    monkeypatch.setattr("budgets.views_import.get_object_or_404", find)
+    assert act(clerk, incoming, "explain", **answers).shows("물음이 남은 파일만 다시 읽습니다.")
+    assert jobs.read_uploaded.unfinished(incoming.pk).count() == 1
 
 
 def test_a_file_that_is_no_more_is_told(clerk, tmp_path, words="올린 파일이 남아 있지 않습니다."):
