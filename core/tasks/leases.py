@@ -28,9 +28,8 @@ LEASE = timedelta(seconds=60)
 COMMAND = "command-"  # begins the names of those that are no workers
 BEAT = 10  # seconds between two signs of life
 AGAIN_AFTER = timedelta(seconds=5)  # times the tries that have failed
-UNKNOWN_AGAIN_AFTER = timedelta(
-    minutes=1
-)  # a worker of an older release leaves a new kind of work to the others
+# A worker of an older release leaves a new kind of work to the others.
+UNKNOWN_AGAIN_AFTER = timedelta(minutes=1)
 logger = logging.getLogger(__name__)
 
 
@@ -56,8 +55,15 @@ class TaskRun:
         return TaskLease.objects.filter(task_id=self.result.pk, token=self.token)
 
     def beat(self) -> bool:
-        """Makes the lease longer; False where it is another's by now."""
-        return bool(self._lease.update(expires_at=Now() + LEASE))
+        """Makes the lease longer; False where it is another's by now.
+
+        A lease that is `held` at the moment is passed over: nobody else can take it up, and to wait for its end would let those of the
+        worker's other tasks run out.
+        """
+        with transaction.atomic():
+            if self._lease.select_for_update(skip_locked=True).exists():
+                return bool(self._lease.update(expires_at=Now() + LEASE))
+        return bool(self._lease.exists())
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -161,6 +167,7 @@ def _begin(result: Any, worker: str) -> TaskRun | None:
     except (ImportError, SuspiciousOperation):
         logger.warning("unknown background work: %s", result.task_path)
         DBTaskResult.objects.filter(pk=result.pk).update(run_after=timezone.now() + UNKNOWN_AGAIN_AFTER)
+        TaskLease.objects.filter(task_id=result.pk).update(expires_at=Now() + UNKNOWN_AGAIN_AFTER)
         return None
     run = TaskRun(result, task, uuid4())
     given = {"token": run.token, "worker": worker, "alone": task.queue_name if task.alone else None}
@@ -205,9 +212,13 @@ def own_run(task: BackgroundTask, *args: Any) -> Iterator[TaskRun]:
 
 def abandon_dead_commands() -> None:
     """What a command had begun when it was killed: no worker can go on with it."""
-    while lease := TaskLease.objects.filter(expires_at__lt=Now(), worker__startswith=COMMAND).first():
+    dead = TaskLease.objects.filter(expires_at__lt=Now(), worker__startswith=COMMAND)
+    while True:
         with transaction.atomic():
-            run = _begin(lease.task, f"{COMMAND}{uuid4().hex}")
+            lease = dead.select_for_update(skip_locked=True, of=("self",)).first()
+            run = _begin(lease.task, f"{COMMAND}{uuid4().hex}") if lease else None
+        if lease is None:
+            return
         if run:
             run.abandon()
 

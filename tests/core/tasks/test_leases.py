@@ -157,6 +157,24 @@ def test_unknown_work_is_left_to_a_newer_worker(notes, caplog):
     assert "unknown background work: tests.core.tasks.works.of_tomorrow" in caplog.text
 
 
+def test_unknown_work_of_a_dead_worker_keeps_none_from_what_waits(notes):
+    plain.enqueue(notes)
+    claim("newer")
+    DBTaskResult.objects.update(task_path="tests.core.tasks.works.of_tomorrow")
+    run_out()
+    alone.enqueue(notes)
+    assert claim("older") is None
+    assert claim("older").task == alone
+
+
+def test_unknown_work_of_a_dead_command_is_left_to_a_newer_one(notes):
+    with leases.own_run(plain, notes):
+        DBTaskResult.objects.update(task_path="tests.core.tasks.works.of_tomorrow")
+        run_out()
+        leases.abandon_dead_commands()
+    assert outcome() == ("RUNNING", None)
+
+
 def test_a_command_runs_its_own_and_says_that_it_lives(notes, monkeypatch):
     monkeypatch.setattr(leases, "BEAT", 0.001)
     beats = []

@@ -2,13 +2,16 @@
 
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.db import connection, connections
 from django_tasks_db.models import DBTaskResult
 
 from core.models import TaskLease, TaskWorker
 from core.tasks import worker
+from core.tasks.leases import claim
 from tests.core.tasks.conftest import stop
 from tests.core.tasks.works import alone, deadly, effects, noted, patient, plain, wait_for
 
@@ -43,6 +46,22 @@ def is_gone(pid):
 
 def let_go(notes):
     Path(notes).with_name("go").touch()
+
+
+def test_a_worker_does_not_wait_for_a_task_that_is_just_ending(shared_database, notes):
+    if connection.vendor == "sqlite":
+        pytest.skip("one writer at a time, whichever row it is")
+    plain.enqueue(notes)
+    run = claim("worker")
+
+    def beat():
+        try:
+            return run.beat()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool, run.held():
+        assert pool.submit(beat).result(5)
 
 
 def test_two_workers_run_each_task_once(start_worker, notes):
