@@ -14,7 +14,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import SuspiciousOperation
-from django.db import DatabaseError, IntegrityError, InterfaceError, connection, connections, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -117,7 +125,7 @@ class TaskRun:
             with transaction.atomic():
                 if self.task.abandoned:
                     self.task.abandoned(self, *self.result.args_kwargs["args"])
-        except (DatabaseError, InterfaceError):
+        except (OperationalError, InterfaceError):  # which passes
             raise
         except Exception:
             logger.exception("%s could not be left", self.result.task_name)

@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from smtplib import SMTPException
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from core.audit.context import acting
-from core.tasks.backend import background_task
+from core.tasks.backend import QueueFull, background_task
 from core.tasks.leases import TaskRun
 from departments.models import User
 from seoul_digital.lib.tables import day
@@ -29,6 +32,8 @@ from .words import countdown, deadline_words
 
 logger = logging.getLogger(__name__)
 UNDELIVERED = {f"django.core.mail.backends.{kind}.EmailBackend" for kind in ("console", "dummy", "filebased")}
+UNDER_WAY = "이 회차의 독려 메일을 이미 보내고 있습니다. 다 보내면 경과에 적힙니다."
+CROWDED = "독려 메일을 보낼 차례를 기다리는 회차가 많아 받지 않았습니다. 잠시 뒤에 다시 보내 주십시오."
 NO_SERVER = "메일 서버가 정해지지 않아 메일을 보내지 않았습니다. ‘누가 빠졌나’의 명단과 글을 복사하여 다른 길로 알려 주세요."
 
 
@@ -87,9 +92,10 @@ def require_collecting(edition: Edition) -> None:
 )
 def send_reminders(run: TaskRun, edition: int, url: str, user: int | None) -> list[str]:
     """Sends those of an edition; gives what came of it in sentences. `url` is the whole address of the edition's page."""
-    found = Edition.objects.select_related("bureau").get(pk=edition)
-    if not found.takes_parts:  # by now
+    found = Edition.objects.select_related("bureau").filter(pk=edition).first()
+    if not (found and found.takes_parts):  # by now; an earlier worker may have sent some
         with run.held():
+            _write_down(edition, run.kept, user)
             run.complete({"sentences": [], "failed": False})
         return []
     planned, outcome = remind(run, collection_of(found), url)
@@ -105,8 +111,29 @@ def remind_daily(run: TaskRun) -> None:
     """Those of every edition whose deadline is near or past (REMIND_DAYS), as `manage.py remind_editions` does."""
     with run.held():
         for edition, url in due_editions(settings.REMIND_DAYS):
-            send_reminders.enqueue(edition.pk, url, None)
+            try:
+                request_reminders(edition.pk, url, None)
+            except EditionRefused as error:
+                logger.warning("no reminders of edition %s: %s", edition.pk, error)
         run.complete()
+
+
+def request_reminders(edition: int, url: str, user: int | None) -> UUID:
+    """Puts those of an edition in the queue, once, whoever asks at the same time; gives the key of the task. Raises EditionRefused."""
+    with transaction.atomic():
+        Edition.objects.select_for_update(of=("self",)).get(pk=edition)
+        if are_under_way(edition):
+            raise EditionRefused(UNDER_WAY)
+        try:
+            return UUID(send_reminders.enqueue(edition, url, user).id)
+        except QueueFull as error:
+            raise EditionRefused(CROWDED) from error
+
+
+def are_under_way(edition: int) -> bool:
+    """Whether those of an edition wait or are being sent."""
+    unfinished = send_reminders.unfinished()
+    return DBTaskResult.objects.filter(pk__in=unfinished, args_kwargs__args__0=edition).exists()
 
 
 def due_editions(days: int | None) -> Iterator[tuple[Edition, str]]:
@@ -128,9 +155,9 @@ def remind(run: TaskRun, collection: Collection, url: str) -> tuple[Plan, Outcom
     letters = run.kept
     _send(run, letters, collection, planned, url)
     people = {str(person.pk): person for person in planned.asked}
-    known = {key: people.get(key) or User.objects.get(pk=key) for key in letters}
+    known = {str(key): user for key, user in User.objects.in_bulk(letters).items()} | people
     by_state = {
-        state: [known[key] for key, (found, _) in letters.items() if found == state]
+        state: [known[key] for key, (found, _) in letters.items() if found == state and key in known]
         for state in (SENT, FAILED, SENDING)
     }
     return planned, Outcome(by_state[SENT], by_state[FAILED], by_state[SENDING])
@@ -167,15 +194,18 @@ def _send_to(connection, person, collection, cells, url) -> str:
 
 
 def _write_down(edition: int, letters: Letters, user: int | None) -> None:
+    """Of an edition that is still there; who asked for it may be gone, too."""
+    if not Edition.objects.filter(pk=edition).exists():
+        return
     words = {FAILED: "보내지 못함", SENDING: "보냈는지 알 수 없음"}
     notes = [
         note if state == SENT else f"{note.partition(':')[0]}: {words[state]}"
         for state, note in letters.values()
     ]
-    kind = EditionEvent.Kind.REMINDER
-    with acting(lambda: User.objects.filter(pk=user).first()):
+    kind, by = EditionEvent.Kind.REMINDER, User.objects.filter(pk=user).first()
+    with acting(lambda: by):
         EditionEvent.objects.bulk_create(
-            [EditionEvent(edition_id=edition, kind=kind, note=note, by_id=user) for note in notes]
+            [EditionEvent(edition_id=edition, kind=kind, note=note, by=by) for note in notes]
         )
 
 

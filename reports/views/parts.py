@@ -28,7 +28,6 @@ from ..render.fonts import missing_glyphs
 
 WAIT = 4  # seconds that who sends reminders waits to hear what came of it
 UNDER_WAY = "독려 메일을 보내고 있습니다. 다 보내면 누구에게 보냈는지 이 회차의 경과에 적힙니다."
-
 NO_WORKER = "독려 메일이 차례를 기다리고 있지만, 보낼 프로그램이 지금 보이지 않습니다. 관리자에게 알려 주십시오(manage.py worker)."
 
 
@@ -225,11 +224,8 @@ def remind(request, pk):
 
 
 def _reminded(*given):
-    """What came of it, where a worker does it soon; else None. Raises EditionRefused where they are being sent already."""
-    task = reminders.send_reminders
-    if DBTaskResult.objects.filter(pk__in=task.unfinished(), args_kwargs__args__0=given[0]).exists():
-        raise EditionRefused("이 회차의 독려 메일을 이미 보내고 있습니다. 다 보내면 경과에 적힙니다.")
-    result = task.enqueue(*given)
-    if not task.wait(*given, seconds=WAIT):
+    """What came of it, where a worker does it soon; else None. Raises EditionRefused."""
+    key = reminders.request_reminders(*given)
+    if not reminders.send_reminders.wait(*given, seconds=WAIT):
         return None
-    return DBTaskResult.objects.values_list("return_value", flat=True).get(pk=result.id)
+    return DBTaskResult.objects.values_list("return_value", flat=True).get(pk=key)

@@ -1,9 +1,12 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from core.tasks.backend import QueueFull
 from core.tasks.leases import own_run
 
 from ...editions import reminders
+
+BUSY = "다른 회차의 독려 메일을 보내는 중이라 이 회차부터는 보내지 않았습니다."
 
 
 class Command(BaseCommand):
@@ -18,6 +21,12 @@ class Command(BaseCommand):
                 "메일에 적을 주소를 모릅니다. 환경 변수 SITE_URL에 이 시스템의 주소를 적으십시오."
             )
         for edition, url in reminders.due_editions(days):
-            with own_run(reminders.send_reminders, edition.pk, url, None) as run:
-                sentences = reminders.send_reminders.func(run, edition.pk, url, None)
+            if reminders.are_under_way(edition.pk):
+                self.stdout.write(f"{edition}: {reminders.UNDER_WAY}")
+                continue
+            try:
+                with own_run(reminders.send_reminders, edition.pk, url, None) as run:
+                    sentences = reminders.send_reminders.func(run, edition.pk, url, None)
+            except QueueFull:  # a worker sends those of another edition
+                raise CommandError(f"{edition}: {BUSY}") from None
             self.stdout.write(f"{edition}: {' '.join(sentences)}")

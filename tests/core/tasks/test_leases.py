@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.db.models.functions import Now
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -104,6 +105,17 @@ def test_what_killed_its_workers_is_given_up(notes):
     perform(claim("third"))
     assert (noted(notes), effects()) == (["given up"], ["effect of giving up"])
     assert outcome() == ("FAILED", None)
+
+
+def test_what_refers_to_something_that_is_gone_ends_though_it_cannot_be_left(notes, monkeypatch, caplog):
+    def refer(name):
+        raise IntegrityError("gone")
+
+    monkeypatch.setattr("tests.core.tasks.works.effect", refer)
+    failing.enqueue(notes)
+    claim("first").abandon()
+    assert outcome() == ("FAILED", None)
+    assert "failing could not be left" in caplog.text
 
 
 def test_work_that_runs_alone_waits_for_the_other(notes):

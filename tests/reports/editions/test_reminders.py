@@ -162,6 +162,52 @@ def test_an_edition_that_is_published_meanwhile_reminds_nobody(collecting, membe
     assert (mail.outbox, DBTaskResult.objects.get().return_value) == ([], {"sentences": [], "failed": False})
 
 
+def test_what_a_dead_worker_sent_is_written_down_though_the_edition_takes_no_more(two, monkeypatch):
+    enqueue(two)
+    die_at(monkeypatch, 2, sent=True)
+    with pytest.raises(Died):
+        run_waiting()
+    Edition.objects.update(state="preparing")
+    assert (go_on(monkeypatch), len(mail.outbox), len(notes_of(two))) == ([], 2, 2)
+
+
+@pytest.mark.engine
+def test_an_edition_that_is_deleted_meanwhile_ends_its_reminders(two, monkeypatch):
+    enqueue(two)
+    die_at(monkeypatch, 2, sent=True)
+    with pytest.raises(Died):
+        run_waiting()
+    Edition.objects.get().delete()
+    assert (go_on(monkeypatch), len(mail.outbox)) == ([], 2)
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+
+
+def test_who_asked_and_who_was_written_to_may_be_gone(two, member, monkeypatch):
+    asking = make_member("기획 담당", username="asking")
+    send_reminders.enqueue(two.pk, URL, asking.pk)
+    die_at(monkeypatch, 2, sent=True)
+    with pytest.raises(Died):
+        run_waiting()
+    asking.delete(), member.delete()
+    assert go_on(monkeypatch)[0] == "1명에게 독려 메일을 보냈습니다: 박두나."
+    assert len(notes_of(two)) == 2
+
+
+def test_reminders_that_are_under_way_are_not_asked_for_twice(collecting, member):
+    reminders.request_reminders(collecting.pk, URL, None)
+    with pytest.raises(EditionRefused, match="이미 보내고 있습니다"):
+        reminders.request_reminders(collecting.pk, "https://other.example.org/", None)
+    with own_run(reminders.remind_daily) as run:
+        reminders.remind_daily.func(run)
+    assert send_reminders.unfinished().count() == 1
+
+
+def test_a_full_queue_is_told_of(collecting, member, monkeypatch):
+    monkeypatch.setattr("core.tasks.backend.BackgroundTask.is_full", True)
+    with pytest.raises(EditionRefused, match="기다리는 회차가 많아"):
+        reminders.request_reminders(collecting.pk, URL, None)
+
+
 def test_one_message_with_all_that_is_missing(collecting, member, planner):
     workflow.submit(collecting, cell_of(collecting, "data-center", "duties"), user=member)
     workflow.submit(collecting, cell_of(collecting, "data-center", "expenditure"), user=member)

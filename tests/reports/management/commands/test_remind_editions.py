@@ -8,6 +8,9 @@ from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from core.tasks.leases import own_run
+from reports.editions import reminders
+
 pytestmark = pytest.mark.django_db
 
 
@@ -33,6 +36,20 @@ def test_the_command(collecting, member, settings):
 def test_the_command_leaves_those_alone_that_do_not_collect(edition, member, settings):
     settings.SITE_URL = "https://report.example.org"
     assert run() == ""
+
+
+def test_the_command_leaves_to_a_worker_what_is_under_way(collecting, member, settings):
+    settings.SITE_URL = "https://report.example.org"
+    reminders.request_reminders(collecting.pk, "https://report.example.org/", None)
+    assert "이미 보내고 있습니다" in run()
+    assert mail.outbox == []
+
+
+def test_the_command_tells_that_a_worker_sends_others(collecting, member, settings):
+    settings.SITE_URL = "https://report.example.org"
+    with own_run(reminders.send_reminders, 0, "", None), pytest.raises(CommandError, match="보내는 중이라"):
+        run()
+    assert mail.outbox == []
 
 
 def test_the_command_needs_an_address(collecting, settings):
