@@ -33,10 +33,11 @@ def revenue(request):
         "lead": revenue_page.lead(revenue),
         "table_sentence": revenue_page.table_sentence(revenue),
         "disagreement": revenue_page.disagreement_sentence(revenue),
+        "change_sentence": revenue_page.change_sentence(revenue),
     }
     over_time = revenue_page.trend_figure(request.snapshot, revenue)
-    figures = [revenue_page.size_figure(revenue), revenue_page.change_figure(revenue)]
-    figures += [over_time] if over_time else []
+    sizes, change = revenue_page.size_figure(revenue), revenue_page.change_figure(revenue)
+    figures = [*filter(None, [sizes, change, over_time])]
     tables = [revenue_page.revenue_table(revenue), *(figure.table for figure in figures if figure.table)]
     return render_page(request, "budgets/revenue.html", context, tables, figures, workbook="세입")
 
@@ -62,6 +63,7 @@ def expenditure(request):
         "lead": sentences.lead(summary, snapshot.as_of),
         "remainder": sentences.remainder_sentence(summary),
         "table_sentence": sentences.table_sentence(summary),
+        "change_sentence": sentences.change_sentence(summary),
     }
     rows = choice.rows(summary)
     table = expenditure_page.execution_table(summary, rows, url_of, with_total=bool(rows))
@@ -70,7 +72,7 @@ def expenditure(request):
         mosaic = charts.execution_figure(summary, lines_url, table_name=table.name)
         found = trend.points(snapshot, choice.whole_of, account=choice.account)
         over_time = trend.trend_figure(found, choice.whole_of(snapshot) or summary)
-        drawn = [mosaic, *filter(None, [over_time]), charts.change_figure(summary)]
+        drawn = [*filter(None, [mosaic, over_time, charts.change_figure(summary)])]
     return render_page(
         request,
         "budgets/expenditure.html",

@@ -138,6 +138,11 @@ class Home:
         return expenditure_charts.change_figure(self.summary) if self.summary else None
 
     @property
+    def change_sentence(self) -> str:
+        """What is said where there is no chart of changes."""
+        return expenditure_sentences.change_sentence(self.summary) if self.summary else ""
+
+    @property
     def schedule(self) -> charts.Chart | None:
         if not self.briefs:
             return None

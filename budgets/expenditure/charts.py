@@ -109,9 +109,11 @@ def _rate_table(summary: ExecutionSummary, name: str) -> Table:
     return Table(f"{name}-rows", title, columns, body, unit=_("천원, %, %p"), as_of=summary.as_of)
 
 
-def change_figure(summary: ExecutionSummary, name: str = "changes") -> charts.Chart:
-    """Change from last year's final budget, the largest rise first."""
+def change_figure(summary: ExecutionSummary, name: str = "changes") -> charts.Chart | None:
+    """Change from last year's final budget, the largest rise first; None where last year is known of none."""
     known = [row for row in summary.departments if row.change is not None]
+    if not known and summary.figure(summary.total, MEASURE.CHANGE).number is None:
+        return None
     ranked = sorted(known, key=lambda row: -(row.change or 0))
     rows = [summary.total, *(row for top in ranked for row in (top, *top.accounts))]
     build = partial(

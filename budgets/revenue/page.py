@@ -143,9 +143,11 @@ def size_figure(revenue: Revenue) -> charts.Chart:
     return charts.Chart("sizes", title, sentence, build, unit=unit, as_of=revenue.as_of)
 
 
-def change_figure(revenue: Revenue) -> charts.Chart:
-    """Each leaf's change from last year's final budget, the largest rise first."""
+def change_figure(revenue: Revenue) -> charts.Chart | None:
+    """Each leaf's change from last year's final budget, the largest rise first; None where last year is known of none."""
     known = [node for node in revenue.root.leaves if node.change.computed is not None]
+    if not known:
+        return None
     leaves = sorted(known, key=lambda node: -(_won(node.change) or 0))
     build = partial(
         charts.change_bars,
@@ -197,6 +199,8 @@ def change_sentence(revenue: Revenue) -> str:
     rose = max(leaves, key=lambda node: _won(node.change) or 0, default=None)
     fell = min(leaves, key=lambda node: _won(node.change) or 0, default=None)
     values = {"year": str(revenue.previous_year)}
+    if all(node.change.computed is None for node in revenue.root.leaves):
+        return _("%(year)s 최종예산은 이 자료에 없습니다.") % values
     if rose and (_won(rose.change) or 0) > 0:
         values |= {"rose": rose.name, "rise": _linked(rose, "change", amounts.won_change)}
     if fell and (_won(fell.change) or 0) < 0:

@@ -6,7 +6,7 @@ from django.db.models import F
 from budgets.models import BudgetFigure, BudgetLine
 from core.models import Source
 from departments.models import Department
-from tests.factories import make_expenditure, spend, spend_lines
+from tests.factories import earn, make_expenditure, make_source, spend, spend_lines
 from tests.report.seen import Page
 
 EXPENDITURE, REVENUE, LINES = (
@@ -147,6 +147,24 @@ def test_a_book_alone_is_shown_without_execution(staff_client, bureau):
     assert seen.shows("예산현액은 500.0억 원이고, 집행액은 이 자료에 없습니다.")
     assert not seen.shows("원인행위액")
     assert page(staff_client, EXPENDITURE, as_of="2022-11-10").shows("66.9%")
+
+
+@pytest.mark.parametrize("url", [EXPENDITURE, "/"])
+def test_without_last_year_a_sentence_stands_in_place_of_its_chart(staff_client, bureau, url):
+    assert 'data-figure="spec-changes"' in staff_client.get(url).content.decode()
+    spend(make_expenditure(bureau, "2024-11-11", 2024), Department.objects.get(slug="data-center"), 50_000)
+    content = staff_client.get(url).content.decode()
+    assert 'data-figure="spec-changes"' not in content
+    assert 'data-figure="spec-rates"' in content
+    assert "2023 최종예산은 이 자료에 없습니다." in content
+
+
+def test_revenue_without_last_year_has_no_chart_of_changes(staff_client, bureau):
+    assert 'data-figure="spec-changes"' in staff_client.get(REVENUE).content.decode()
+    earn(make_source(bureau, "revenue", "2022-11-11"), "수수료", {2022: 5_000})
+    content = staff_client.get(REVENUE).content.decode()
+    assert 'data-figure="spec-changes"' not in content
+    assert "2021 최종예산은 이 자료에 없습니다." in content
 
 
 @pytest.fixture

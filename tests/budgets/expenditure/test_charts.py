@@ -109,6 +109,10 @@ def test_departments_without_a_last_year_have_no_change_to_draw():
     assert labels(figure) == ["계", "빅데이터담당관"]
 
 
+def test_where_no_last_year_is_known_nothing_is_drawn():
+    assert change_figure(summary_of(row("새 부서", 10), row("다른 부서", 20))) is None
+
+
 def test_a_net_increase_has_no_rate():
     table = change_figure(summary_of(row("새 부서", 10, 0))).table
     assert shown(table)[1] == ["새 부서", "10", "-", "+10", "순증"]
@@ -124,8 +128,10 @@ def test_a_second_page_may_give_a_figure_its_own_name():
 
 @pytest.mark.parametrize("summary", [SUMMARY, BOOK], ids=["execution", "book"])
 def test_plotly_takes_every_figure(summary):
-    assert execution_figure(summary, url_of).build().data
-    assert change_figure(summary).build().data
+    drawn = [execution_figure(summary, url_of), change_figure(summary)]
+    assert [bool(figure.build().data) for figure in drawn if figure] == [True] * (
+        2 if summary is SUMMARY else 1
+    )
 
 
 def test_without_execution_budgets_are_drawn_and_no_pace():

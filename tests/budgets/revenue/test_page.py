@@ -137,6 +137,7 @@ def test_all_subtotals_agree():
         ([leaf("가", 7, 5), leaf("나", 9, 8)], "가장 많이 늘어난 과목은 가(+2,000원)입니다."),
         ([leaf("가", 5, 7), leaf("나", 8, 9)], "가장 많이 줄어든 과목은 가(△2,000원)입니다."),
         ([leaf("가", 5, 5)], "2021 최종예산과 달라진 과목이 없습니다."),
+        ([leaf("가", 5), leaf("나", 3)], "2021 최종예산은 이 자료에 없습니다."),
     ],
 )
 def test_changes(leaves, sentence):
@@ -159,6 +160,10 @@ def test_changes_come_largest_rise_first_and_unknown_ones_are_left_out():
     assert [row["text"] for row in figure.layout.meta["rows"]] == ["나", "가"]
     assert figure.data[0].x == (9e-05, -2e-05)
     assert figure.data[0].customdata == ("나<br>증감액 +9,000원<br>순증", "가<br>증감액 △2,000원<br>△28.6%")
+
+
+def test_where_no_last_year_is_known_nothing_is_drawn():
+    assert page.change_figure(plain(leaf("가", 5), leaf("나", 3))) is None
 
 
 def test_a_rate_that_disagrees_is_shown_as_printed():

@@ -3,6 +3,8 @@
 import io
 import re
 import struct
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from pypdf import PdfReader
@@ -58,6 +60,28 @@ def test_a_large_bureau_stays_on_one_page():
         projects=tuple(project(f"p{place}", place, "공원 조성과 가꾸기 " * 8) for place in range(30)),
     )
     assert len(pages(draw(sheet_of(report), "pdf"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "between"),
+    [
+        (3, {"100%": 731, "0.8%": 365, "0%": 354}),
+        (241, {"100%": 731, "66.0%": 603, "0%": 354}),
+        (364, {"100%": 731, "99.7%": 719, "0%": 354}),
+    ],
+)
+def test_the_word_of_the_pace_stands_off_the_words_of_the_scale(days, between):
+    """Heights in points, of words of 9 points; early in January the pace lay upon 0%."""
+    data = with_rates(expenditure(2022, ("", "", 4000, 2400), ("공원과", "", 4000, 60)), 50)
+    found = {}
+
+    def see(text, matrix, *_):
+        if re.fullmatch(r"[\d.]+%", text) and matrix[4] < 60:  # left of the drawing
+            found[text] = round(matrix[5])
+
+    drawn = draw(sheet_of(park_report(expenditure=replace(data, pace=Fraction(days, 365)))), "pdf")
+    pages(drawn)[0].extract_text(visitor_text=see)
+    assert found == between
 
 
 def test_a_bare_report_is_drawn():
