@@ -6,6 +6,7 @@ import logging
 from itertools import islice
 from typing import Any
 
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from ..tasks.backend import background_task
@@ -35,6 +36,16 @@ def verify_records(run: TaskRun) -> dict[str, Any]:
 
 
 def last_look() -> Any:
-    """The newest run that came to an end, with its result in `return_value`; None where there is none."""
+    """The newest run that looked at everything, with its result in `return_value`; None where there is none."""
+    return _newest_first().filter(status=TaskResultStatus.SUCCESSFUL).first()
+
+
+def last_failure() -> Any:
+    """The newest run, where that did not come to its end: what the last look found may be so no more."""
+    newest = _newest_first().first()
+    return newest if newest and newest.status == TaskResultStatus.FAILED else None
+
+
+def _newest_first() -> Any:
     path = verify_records.module_path
-    return DBTaskResult.objects.successful().filter(task_path=path).order_by("-finished_at").first()
+    return DBTaskResult.objects.finished().filter(task_path=path).order_by("-finished_at")

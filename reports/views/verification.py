@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
-from core.audit.verify_task import MOST_KEPT, last_look, verify_records
+from core.audit.verify_task import MOST_KEPT, last_failure, last_look, verify_records
 from core.pages import render_page
 from core.tasks.backend import QueueFull
 from core.tasks.state import is_unattended
@@ -29,6 +29,7 @@ def records(request: HttpRequest) -> HttpResponse:
     is_looking = verify_records.unfinished().exists()
     context = {
         "last": last_look(),
+        "failure": last_failure(),
         "most": MOST_KEPT,
         "is_looking": is_looking,
         "is_unattended": is_unattended(),

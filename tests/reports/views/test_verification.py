@@ -53,6 +53,17 @@ def test_records_that_no_worker_looks_at_say_so(administrator):
     assert "차례를 기다리는 일을 할 프로그램이 1분 넘게 보이지 않습니다." in page
 
 
+def test_records_say_that_the_last_look_did_not_come_to_its_end(administrator, monkeypatch):
+    said = "에는 끝까지 확인하지 못했습니다."
+    assert said not in look(administrator)
+    monkeypatch.setattr("core.audit.verify_task.verify", lambda: 1 / 0)
+    monkeypatch.setattr("core.tasks.leases.AGAIN_AFTER", timedelta())
+    page = look(administrator)
+    assert said in page and page.count("모두 적힌 대로입니다.") == 4
+    monkeypatch.undo()
+    assert said not in look(administrator)
+
+
 def test_records_name_what_differs(administrator):
     tamper(Department, Department.objects.get(slug="data-center").pk, name="딴 센터")
     assert "부서 ‘데이터센터’의 이름: 바뀐 내역에는 ‘데이터센터’, 지금은 ‘딴 센터’입니다." in look(
