@@ -45,6 +45,18 @@ def seconds(name: str, default: float, least: float) -> float:
     )
 
 
+def days(name: str) -> int | None:
+    """A number of days; None where it is empty."""
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return None
+    if not re.fullmatch(r"[0-9]{1,3}", text):
+        raise ImproperlyConfigured(
+            f"{name}의 값 {quoted(text, '을/를')} 쓸 수 없습니다. 날수를 숫자로 적거나(예: 3) 비워 두십시오."
+        )
+    return int(text)
+
+
 def session_limit(name: str, default: str, unit: int) -> int:
     """Seconds of a limit that is written in minutes or hours (`unit`)."""
     text = os.environ.get(name) or default

@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from seoul_digital import databases
-from seoul_digital.environment import networks, object_store, seconds, session_limit
+from seoul_digital.environment import days, networks, object_store, seconds, session_limit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -323,7 +323,7 @@ EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "업무보고 <noreply@localhost>"
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")  # how people reach the site, for links in e-mail
 # Every morning the worker reminds those of editions that have so many days left, or whose deadline is past; empty: nobody.
-REMIND_DAYS = int(os.environ["REMIND_DAYS"]) if os.environ.get("REMIND_DAYS") else None
+REMIND_DAYS = days("REMIND_DAYS")
 if REMIND_DAYS is not None and not SITE_URL:
     raise ImproperlyConfigured("REMIND_DAYS를 적었으면 메일에 적을 이 시스템의 주소 SITE_URL도 적으십시오.")
 

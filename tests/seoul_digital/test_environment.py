@@ -56,6 +56,19 @@ def test_seconds_have_a_least(monkeypatch):
         environment.seconds("SOME", 5, least=2)
 
 
+def test_days_are_a_number_or_nothing(monkeypatch):
+    for text, found in (("", None), (" 3 ", 3), ("0", 0)):
+        monkeypatch.setenv("REMIND_DAYS", text)
+        assert environment.days("REMIND_DAYS") == found
+
+
+@pytest.mark.parametrize("wrong", ["three", "-1", "1.5", "3일"])
+def test_days_that_are_none_stop_the_start(monkeypatch, wrong):
+    monkeypatch.setenv("REMIND_DAYS", wrong)
+    with pytest.raises(ImproperlyConfigured, match="날수를 숫자로 적거나"):
+        environment.days("REMIND_DAYS")
+
+
 def test_session_limit_is_in_seconds(monkeypatch):
     monkeypatch.setenv("SOME", "0.5")
     assert environment.session_limit("SOME", "12", 3600) == 1800
