@@ -6,7 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .lib.hangul import quoted
+from .lib.hangul import postposition
 
 SHORTEST_SESSION = 10  # seconds
 
@@ -17,18 +17,15 @@ def networks(name: str) -> list[IPv4Network | IPv6Network]:
     try:
         return [ip_network(part) for part in parts]
     except ValueError:
-        raise ImproperlyConfigured(
-            f"{name}의 값 {quoted(', '.join(parts), '을/를')} 쓸 수 없습니다. 주소나 대역을 쉼표로 나누어 적으십시오(예: 10.1.2.3, 10.2.0.0/16)."
-        ) from None
+        advice = "주소나 대역을 쉼표로 나누어 적으십시오(예: 10.1.2.3, 10.2.0.0/16)."
+        raise _wrong(name, ", ".join(parts), advice) from None
 
 
 def object_store(name: str) -> str:
     """An address such as `s3://bucket/folder`; empty where there is none."""
     text = os.environ.get(name, "").strip().rstrip("/")
     if text and not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_.-]+)*", text):
-        raise ImproperlyConfigured(
-            f"{name}의 값 {quoted(text, '을/를')} 쓸 수 없습니다. s3://버킷/폴더처럼 적거나 비워 두십시오(비우면 데이터베이스에 둡니다)."
-        )
+        raise _wrong(name, text, "s3://버킷/폴더처럼 적거나 비워 두십시오(비우면 데이터베이스에 둡니다).")
     return text
 
 
@@ -40,9 +37,7 @@ def seconds(name: str, default: float, least: float) -> float:
             return given
     except ValueError:
         pass
-    raise ImproperlyConfigured(
-        f"{name}의 값 {quoted(text, '을/를')} 쓸 수 없습니다. {least:g}초 이상의 시간을 숫자로 적으십시오(예: {default:g})."
-    )
+    raise _wrong(name, text, f"{least:g}초 이상의 시간을 숫자로 적으십시오(예: {default:g}).")
 
 
 def days(name: str) -> int | None:
@@ -51,9 +46,7 @@ def days(name: str) -> int | None:
     if not text:
         return None
     if not re.fullmatch(r"[0-9]{1,3}", text):
-        raise ImproperlyConfigured(
-            f"{name}의 값 {quoted(text, '을/를')} 쓸 수 없습니다. 날수를 숫자로 적거나(예: 3) 비워 두십시오."
-        )
+        raise _wrong(name, text, "날수를 숫자로 적거나(예: 3) 비워 두십시오.")
     return int(text)
 
 
@@ -65,7 +58,11 @@ def session_limit(name: str, default: str, unit: int) -> int:
     except (ValueError, OverflowError):
         seconds = 0
     if seconds < SHORTEST_SESSION:
-        raise ImproperlyConfigured(
-            f"{name}의 값 {quoted(text, '을/를')} 쓸 수 없습니다. {SHORTEST_SESSION}초보다 긴 시간을 숫자로 적으십시오(예: {default})."
-        )
+        raise _wrong(name, text, f"{SHORTEST_SESSION}초보다 긴 시간을 숫자로 적으십시오(예: {default}).")
     return seconds
+
+
+def _wrong(name: str, text: str, advice: str) -> ImproperlyConfigured:
+    """Not by `quoted`, which asks for the language and so for settings, while these are read: `manage.py` would go on with half of them."""
+    particle = postposition(text, ("을", "를"))
+    return ImproperlyConfigured(f"{name}의 값 ‘{text}’{particle} 쓸 수 없습니다. {advice}")

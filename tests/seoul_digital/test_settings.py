@@ -44,6 +44,21 @@ def test_without_a_secret_key_the_start_stops_with_a_sentence(tmp_path):
     assert "환경 변수 SECRET_KEY에 50자 이상의 임의 문자열을 넣거나" in process.stderr.splitlines()[-1]
 
 
+@pytest.mark.parametrize("name", ["METRICS_FROM", "FILES_STORE", "SESSION_HOURS", "REMIND_DAYS"])
+def test_a_wrong_value_stops_a_command(name):
+    """Django's commands swallow the error, and go on where somebody has asked for settings meanwhile."""
+    environment = {key: value for key, value in os.environ.items() if key not in OURS}
+    process = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env=environment | {"SECRET_KEY": "k" * 60, name: "아무것"},
+        capture_output=True,
+        text=True,
+    )
+    assert process.returncode != 0
+    assert f"{name}의 값 ‘아무것’을 쓸 수 없습니다." in process.stderr.splitlines()[-1]
+
+
 def test_an_empty_secret_key_file_is_none(tmp_path):
     (tmp_path / "empty").write_text("\n")
     assert started("", SECRET_KEY_FILE=str(tmp_path / "empty")).returncode != 0
