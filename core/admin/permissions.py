@@ -12,9 +12,13 @@ from django.http import HttpRequest
 
 from ..access.scope import access_scope
 from ..edit_conflicts.form_data import is_key
-from ..models import NaturalKeyModel
+from ..models import Fact, NaturalKeyModel
 from .plausibility import plausible
 
+OF_SOURCE = {
+    *("source__state__exact", "source__bureau__id__exact"),
+    *("source__as_of", "source__as_of__year", "source__as_of__month", "source__as_of__day"),
+}  # filters that lists of facts offer
 NOT_YOURS = "맡은 부서나 범위가 아닌 자료로 저장할 수 없습니다."
 
 
@@ -73,12 +77,27 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[Any, Any]:
         """What an address fills in, without what can be no key; else what the list that one comes from was filtered by."""
         links = {one.name for one in (*self.opts.fields, *self.opts.many_to_many) if one.is_relation}
-        given = _filtered_by(request, links) | super().get_changeform_initial_data(request)
+        filtered = self._source_filtered_by(request) | _filtered_by(request, links)
+        given = filtered | super().get_changeform_initial_data(request)
         return {
             name: value
             for name, value in given.items()
             if name not in links or all(map(is_key, value if isinstance(value, list) else [value]))
         }
+
+    def _source_filtered_by(self, request: HttpRequest) -> dict[str, str]:
+        """The source of a list that is filtered by its day, its state or its bureau, where these leave one that the user may choose."""
+        filters = dict(parse_qsl(request.GET.get("_changelist_filters", "")))
+        asked = {name.removeprefix("source__"): value for name, value in filters.items() if name in OF_SOURCE}
+        if not asked or not issubclass(self.model, Fact):
+            return {}
+        field = self.opts.get_field("source")
+        try:
+            found = access_scope(request.user).choices(self.model, field).filter(**asked)
+            keys = found.filter(scope__in=self.model.scopes).order_by().values_list("pk", flat=True)[:2]
+            return {"source": str(keys[0])} if len(keys) == 1 else {}
+        except (ValueError, ValidationError):
+            return {}
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_view_permission(request, obj)

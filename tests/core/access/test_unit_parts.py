@@ -25,6 +25,9 @@ def test_a_unit_edits_its_lines_of_the_budget(own, seeded):  # noqa: F811
 def test_a_unit_edits_the_terms_of_its_bureau(own, housing):  # noqa: F811
     ours, theirs = Definition.objects.get(term__slug="cpted"), Definition.objects.get(term__slug="sale")
     assert own.get(address(ours)).status_code == 200
+    form = plain(sent(own.get(address(ours)), "definition_form")) | {"text": "▪ 범죄를 막는 설계"}
+    assert own.post(address(ours), form).status_code == 302
+    assert Definition.objects.get(pk=ours.pk).text == "▪ 범죄를 막는 설계"
     assert own.get(address(ours, "history/")).status_code == 200
     assert own.get(address(theirs)).status_code == 302
     assert theirs not in listed(own, Definition)

@@ -30,6 +30,27 @@ def test_the_form_begins_with_the_lists_source_and_unit(planning):
 
 
 @pytest.mark.parametrize(
+    ("filters", "days"),
+    [
+        ("source__as_of=2022-08-29", "2022-08-29"),
+        ("source__as_of=2022-08-29&source__state__exact=in_force", "2022-08-29"),
+        ("source__as_of__year=2020&source__as_of__month=1", "2020-01-31"),
+        ("source__state__exact=in_force", None),  # there are several
+        ("source__as_of=2022-08-30", None),
+        ("source__as_of=x", None),
+    ],
+)
+def test_the_form_begins_with_the_one_source_that_a_lists_filters_leave(planning, filters, days):
+    form = (
+        planning.get("/admin/departments/staffing/add/", {"_changelist_filters": filters})
+        .context["adminform"]
+        .form
+    )
+    source = form.initial.get("source")
+    assert (str(Source.objects.get(pk=source, scope="staffing").as_of) if source else None) == days
+
+
+@pytest.mark.parametrize(
     "filters", ["source__id__exact=x", "source__state=draft", "nothing__id__exact=1", "%00=%"]
 )
 def test_other_filters_fill_in_nothing(planning, filters):

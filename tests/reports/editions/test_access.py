@@ -2,7 +2,9 @@
 
 import pytest
 
+from budgets.models import BudgetFigure
 from departments.models import Department, Staffing
+from glossary.models import Definition
 from projects.models import Strategy
 from reports.editions.access import Access
 from tests.factories import make_bureau, make_edition, make_member
@@ -96,3 +98,19 @@ def test_unpublished_is_hidden_from_a_unit_of_another_bureau(edition):
     assert not access.may_see(edition)
     edition.state = "published"
     assert access.may_see(edition)
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [("열람", False), ("간부", False), ("예산 담당", False), ("부서 담당", True), ("기획 담당", True)],
+)
+def test_terms_and_budgets_are_edited_by_who_may_submit_them(seeded, role, may):
+    unit = Department.objects.get(slug="digital-policy")
+    user = make_member(role, unit="digital-policy")
+    access = Access(user, Department.objects.get(pk=user.bureau_id))
+    for model in (Definition, BudgetFigure):
+        assert access.may_submit(model, unit.pk) is may
+        assert access.may_edit(model, unit.pk) or not may
+    assert access.may_submit(BudgetFigure, Department.objects.get(slug="ict-security").pk) is (
+        role == "기획 담당"
+    )
