@@ -21,6 +21,7 @@ KILOBYTE, MEGABYTE = 1 << 10, 1 << 20
 STEPS = ("read, validated, previewed", "committed")
 BETWEEN_LOOKS = 0.1  # seconds
 READING = 0.35  # of openpyxl's time to read the file
+WRITING = 0.4  # of XlsxWriter's time to write the same cells
 
 
 def peak(who=resource.RUSAGE_SELF):
@@ -120,20 +121,23 @@ def export(path):
 
     ours(path)
     client, before = _client(), peak()
-    clock = Clock()
+    clock, begun = Clock(), time.process_time()
     written = sum(
         map(len, client.get("/budgets/expenditure/data-center/", {"download": "lines"}).streaming_content)
     )
     clock.step("exported")
+    own = time.process_time() - begun
     grown = peak() - before
     if written < KILOBYTE:
         raise SystemExit("the export is too small to be what was asked for")
     cells = _cells(BudgetFigure.objects.filter(source__as_of=AS_OF))
-    clock.last = time.perf_counter()
+    clock.last, begun = time.perf_counter(), time.process_time()
     _plain_workbook(cells)
     clock.step("XlsxWriter")
     return clock.steps | {
+        "processor": round(own, 2),
         "ratio": round(clock.steps["exported"] / clock.steps["XlsxWriter"], 2),
+        "ratio of processor": round(own / (time.process_time() - begun), 2),
         "MB grown": round(grown),
     }
 
@@ -229,7 +233,8 @@ def main(rows):
             "peak of all processes ≤ 500 MB": mine["MB of all processes"] <= 500,
             "preview page ≤ 300 KB": mine["preview KB"] <= 300,
             "≥ 5 × stock": seconds[1] >= 5 * seconds[0],
-            "export ≤ 0.8 × XlsxWriter": file["ratio"] <= 0.8,
+            f"export: processor ≤ {WRITING} × XlsxWriter": file["ratio of processor"] <= WRITING,
+            f"export: seconds ≤ {WRITING} × XlsxWriter": file["ratio"] <= WRITING,
             "export ≤ 100 MB": file["MB grown"] <= 100,
         }
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from ..models import BudgetFigure, BudgetLine
 from ..models.querysets import LINE_NAMES
 
 ROWS_AT_ONCE = 2_000
-LINE, COMMITTED = -5, -2  # places in a row that is read
+OWN = ("current", "committed", "disbursed")
 
 PARTS = {
     "original": gettext_lazy("당초예산"),
@@ -54,44 +55,48 @@ def file_columns(given, is_told_earlier):
 
 
 def file_rows(figures, given, last_known=None):
-    """Values of the same columns as the file has them, a row a figure, never more than a few in memory.
+    """Values of the same columns as the file has them, a row a figure, worked out by column for a few thousand rows, never more of them in memory.
 
     `last_known` gives the figures of earlier deliveries that tell what was executed of lines, by line (key).
     """
-    thousands, percent = streaming.in_thousands, streaming.percent
-    parts = [name for name in PARTS if name in given]
-    executed, disbursed = "committed" in given, "disbursed" in given
-    kinds = dict(BudgetLine.AccountKind.choices)
-    paths = [*(f"line__{name}" for name in LINE_NAMES), *parts]
-    paths += ["line", "source__as_of", "current", "committed", "disbursed"]
-    names_end = len(LINE_NAMES)
+    paths = [*(f"line__{name}" for name in LINE_NAMES), *(name for name in PARTS if name in given), *OWN]
+    paths += ["line", "source__as_of"] if last_known else []
     rows = figures.values_list(*paths).iterator(chunk_size=ROWS_AT_ONCE)
-    for values, told in _with_last_known(rows, last_known):
-        kind, account, *names = values[:names_end]
-        on, current, committed, spent = values[-4:]
-        row = [account or kinds[kind], *names, *map(thousands, values[names_end:LINE]), thousands(current)]
-        if told:
-            on, current, committed, spent = told.source.as_of, told.current, told.committed, told.disbursed
-        if executed:
-            row += (thousands(committed), percent(committed, current))
-        if disbursed:
-            row.append(thousands(spent))
-        if executed:
-            row.append(None if committed is None else thousands(current - committed))
-        if last_known:
-            row.append(day(on) if committed is not None else None)
-        yield row
-
-
-def _with_last_known(rows, last_known):
-    """Each row with what other deliveries tell of its line, asked for many at once; None where its own source does."""
-    if last_known is None:
-        yield from ((row, None) for row in rows)
-        return
     while batch := list(islice(rows, ROWS_AT_ONCE)):
-        unknown = [row[LINE] for row in batch if row[COMMITTED] is None]
-        known = last_known([row[LINE] for row in batch], unknown)
-        yield from ((row, known.get(row[LINE])) for row in batch)
+        yield from zip(*_values(list(zip(*batch, strict=True)), given, last_known), strict=True)
+
+
+def _values(columns, given, last_known):
+    """The columns of the file from those that were read."""
+    kinds, in_thousands = dict(BudgetLine.AccountKind.choices), partial(map, streaming.in_thousands)
+    account_kinds, accounts, *names = columns[: len(LINE_NAMES)]
+    *parts, current, committed, disbursed = columns[len(LINE_NAMES) : -2 if last_known else None]
+    yield [account or kinds[kind] for kind, account in zip(account_kinds, accounts, strict=True)]
+    yield from (*names, *map(in_thousands, parts), in_thousands(current))
+    if last_known:
+        own = zip(columns[-1], current, committed, disbursed, strict=True)
+        as_of, current, committed, disbursed = _with_last_known(columns[-2], list(own), last_known)
+    if "committed" in given:
+        yield from (in_thousands(committed), map(streaming.percent, committed, current))
+    if "disbursed" in given:
+        yield in_thousands(disbursed)
+    if "committed" in given:
+        left = [None if done is None else of - done for of, done in zip(current, committed, strict=True)]
+        yield in_thousands(left)
+    if last_known:
+        yield [None if done is None else day(on) for on, done in zip(as_of, committed, strict=True)]
+
+
+def _with_last_known(lines, rows, last_known):
+    """Day, current, committed and disbursed of each line, of another delivery where that tells its execution; by column."""
+    known = last_known(lines, [line for line, row in zip(lines, rows, strict=True) if row[2] is None])
+    told = [
+        (figure.source.as_of, figure.current, figure.committed, figure.disbursed)
+        if (figure := known.get(line))
+        else row
+        for line, row in zip(lines, rows, strict=True)
+    ]
+    return zip(*told, strict=True)
 
 
 def lines_table(department, figures, as_of, notes=()):

@@ -1,5 +1,7 @@
 """Tables too long for the memory, written row by row."""
 
+import zipfile
+
 import openpyxl
 import pytest
 
@@ -80,3 +82,52 @@ def test_xlsx_file_of_no_rows_has_its_head():
         sheet = openpyxl.load_workbook(file).active
     assert [cell.value for cell in sheet[3]] == ["부서", "예산현액", "집행률"]
     assert sheet.max_row == 3
+
+
+def parts_of(file):
+    with file, zipfile.ZipFile(file) as book:
+        return {name: book.read(name).decode() for name in book.namelist()}
+
+
+NUMBERS = [Column("부서"), Column("예산현액", "thousand")]
+
+
+@pytest.mark.parametrize(
+    ("values", "digits"),
+    [
+        ([5, -7], ["5", "-7"]),
+        ([1.5, 3], ["1.5", "3"]),
+        ([1 / 3, 226_254.4], ["0.3333333333333333", "226254.4"]),
+        ([10**15 - 1, 10**17], ["999999999999999", "1E+17"]),
+    ],
+    ids=["whole", "with decimals", "sixteen digits", "large"],
+)
+def test_xlsx_file_to_the_byte(values, digits):
+    file = xlsx_file("예산", "기준", NUMBERS, [["%s{}", value] for value in values])
+    sheet = parts_of(file)["xl/worksheets/sheet1.xml"]
+    assert '<dimension ref="A1:B5"/>' in sheet
+    assert sheet[sheet.index('<row r="4">') : sheet.index("</sheetData>")] == (
+        '<row r="4"><c r="A4" t="inlineStr"><is><t>%s{}</t></is></c>'
+        f'<c r="B4" s="3"><v>{digits[0]}</v></c></row>'
+        '<row r="5"><c r="A5" t="inlineStr"><is><t>%s{}</t></is></c>'
+        f'<c r="B5" s="3"><v>{digits[1]}</v></c></row>'
+    )
+
+
+def test_xlsx_file_of_what_is_empty_and_of_other_kinds_piece_by_piece(monkeypatch):
+    monkeypatch.setattr("seoul_digital.lib.xlsx.streaming.ROWS_AT_ONCE", 2)
+    file = xlsx_file("예산", "기준", NUMBERS, [["가", None], ["", 1.5], [None, "순증"], ["나", 2], [3, 4]])
+    sheet = parts_of(file)["xl/worksheets/sheet1.xml"]
+    assert sheet[sheet.index('<row r="4">') : sheet.index("</sheetData>")] == (
+        '<row r="4"><c r="A4" t="inlineStr"><is><t>가</t></is></c></row>'
+        '<row r="5"><c r="B5" s="3"><v>1.5</v></c></row>'
+        '<row r="6"><c r="B6" t="inlineStr"><is><t>순증</t></is></c></row>'
+        '<row r="7"><c r="A7" t="inlineStr"><is><t>나</t></is></c><c r="B7" s="3"><v>2</v></c></row>'
+        '<row r="8"><c r="A8" s="3"><v>3</v></c><c r="B8" s="3"><v>4</v></c></row>'
+    )
+
+
+def test_xlsx_files_of_a_process_are_alike():
+    one, another = (parts_of(xlsx_file("예산", "기준", COLUMNS, ROWS)) for _ in range(2))
+    del one["docProps/core.xml"], another["docProps/core.xml"]  # says when
+    assert one == another
