@@ -59,11 +59,11 @@ class Pair:
 
     def look_after_worker(self):
         if self.worker and self.worker.poll() is not None:
-            self.mourn(self.worker.returncode)
+            self.record_death(self.worker.returncode)
         if self.worker is None and time.monotonic() >= self.due:
             self.worker, self.born = started(*self.commands[1], nice=NICE), time.monotonic()
 
-    def mourn(self, code):
+    def record_death(self, code):
         self.deaths = self.deaths + 1 if time.monotonic() - self.born < QUIET_LIFE else 1
         pause = min(2**self.deaths, LONGEST_PAUSE) if self.deaths > 1 else 0
         is_failing = self.deaths >= MOST_DEATHS
