@@ -143,7 +143,8 @@ def _give_up(run: TaskRun | None, pk: int) -> None:
 @background_task(queue_name="budget-files", most_waiting=MOST_WAITING, abandoned=_give_up)
 def read_uploaded(run: TaskRun, pk: int) -> None:
     """Reads an uploaded file, from its beginning whatever an earlier worker had read of it."""
-    incoming = BudgetImport.objects.select_related("bureau", "uploader", "source").get(pk=pk)
+    with run.held():  # so that its draft is an earlier worker's, and of none that has taken the file up since
+        incoming = BudgetImport.objects.select_related("bureau", "uploader", "source").get(pk=pk)
     if incoming.state != State.READING:
         return
     clear(incoming)

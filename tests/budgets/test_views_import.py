@@ -26,8 +26,8 @@ from budgets.models import (
     RevenueFigure,
     RevenueItem,
 )
-from core.models import ControlTotal, Source
-from core.tasks.leases import claim
+from core.models import ControlTotal, Source, TaskLease
+from core.tasks.leases import claim, perform
 from tests.audit import records_of
 from tests.background import run_waiting
 from tests.budgets.files import HEADER, execution_rows, write_csv
@@ -185,6 +185,24 @@ def test_unknown_departments_are_explained_and_the_file_read_again(clerk, tmp_pa
     assert act(clerk, incoming, "explain", **{"department-0": "big-data"}).shows(
         "물음이 남은 파일만 다시 읽습니다."
     )
+
+
+def test_a_worker_that_wakes_late_leaves_the_draft_of_the_next_alone(
+    clerk, tmp_path, read_later, monkeypatch
+):
+    upload(clerk, write_csv(tmp_path / "a.csv", execution_rows(8)))
+    late = claim("late")
+    TaskLease.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    real = pipeline.keep_values
+
+    def wake(source):
+        perform(late)
+        real(source)
+
+    monkeypatch.setattr(pipeline, "keep_values", wake)
+    perform(claim("next"))
+    incoming = BudgetImport.objects.get()
+    assert (incoming.state, BudgetFigure.objects.filter(source=incoming.source).count()) == ("staged", 8)
 
 
 def test_two_who_answer_at_once_have_the_file_read_once(clerk, tmp_path, monkeypatch):
