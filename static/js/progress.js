@@ -1,17 +1,21 @@
-// Follows a file that is being read: asks for this page again until it is another one.
+// Follows work in the background: asks for this page again until it is another one, or says something else of the work.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
   const bar = document.querySelector("progress[data-follow]");
   const heading = document.getElementById("progress");
 
+  function saidOn(page) {
+    return page.querySelector(".lead")?.textContent + Boolean(page.querySelector("[data-unattended]"));
+  }
+
   async function look() {
     const response = await fetch(location.href).catch(() => null);
     const page = response && new DOMParser().parseFromString(await response.text(), "text/html");
     const next = page?.querySelector("progress[data-follow]");
-    if (page && !next) return location.reload();
+    if (page && (!next || saidOn(page) !== saidOn(document))) return location.reload();
     if (next) {
-      bar.value = next.value;
+      if (next.position >= 0) bar.value = next.value; // else nobody knows how far it is
       heading.textContent = page.getElementById("progress").textContent;
     }
     setTimeout(look, 1000);
