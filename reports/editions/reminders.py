@@ -100,9 +100,10 @@ def send_reminders(run: TaskRun, edition: int, url: str, user: int | None) -> li
         return []
     planned, outcome = remind(run, collection_of(found), url)
     said = sentences(planned, outcome)
+    has_failed = bool(outcome.failed or outcome.unknown or not outcome.has_server)
     with run.held():
         _write_down(edition, run.kept, user)
-        run.complete({"sentences": said, "failed": bool(outcome.failed or outcome.unknown)})
+        run.complete({"sentences": said, "failed": has_failed})
     return said
 
 

@@ -318,6 +318,13 @@ def test_without_a_server_nothing_is_said_to_be_sent(collecting, member, planner
     assert not collecting.events.filter(kind=EditionEvent.Kind.REMINDER).exists()
 
 
+def test_without_a_server_the_page_tells_of_an_error(collecting, member, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    enqueue(collecting)
+    run_waiting()
+    assert DBTaskResult.objects.get().return_value == {"sentences": [reminders.NO_SERVER], "failed": True}
+
+
 def test_text_to_copy_names_people_units_and_parts(collecting, member):
     member.email = ""
     member.save()
