@@ -1,10 +1,12 @@
-"""Blocks of rows as columns of lines. What is no plain line (sums, blanks, mistakes) is left to the reader of single rows.
+"""Blocks of rows as columns of lines. What is no plain line (sums, headings, mistakes) is left to the reader of single rows.
 
-A plain line has every name, each readable and no word for a total, and amounts that can be read: most rows of most files. Their cells are looked
-at by column, each different name once.
+A plain line has its last name, all names readable and no words for a total, and amounts that can be read: most rows of most files. Their cells are
+looked at by column, each different name once; blanks in merged cells are filled by column, too.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import and_, eq
 from typing import Any
 
 from ..fields import BOOK, EXECUTION
@@ -19,14 +21,17 @@ PLAIN_CELLS = {str, float, int}
 class NameColumn(dict):
     """Numbers of names by the cells of one column; `apart` are those that ask for a look at the whole row."""
 
-    def __init__(self, names: NumberedNames, is_apart: Callable[[str], bool]):
+    def __init__(self, names: NumberedNames, is_odd: Callable[[str], bool], *, is_last: bool):
         super().__init__()
-        self.names, self.is_apart, self.apart = names, is_apart, {0}
+        self.names, self.is_odd, self.apart = names, is_odd, {0} if is_last else set()
+
+    def is_apart(self, text: str) -> bool:
+        return bool(is_total(text) or CONTROL.search(text) or self.is_odd(text))
 
     def __missing__(self, cell):
         text = clean(cell)
         number = self[cell] = self.names.number(text)
-        if text and (is_total(text) or CONTROL.search(text) or self.is_apart(text)):
+        if text and self.is_apart(text):
             self.apart.add(number)
         return number
 
@@ -51,10 +56,14 @@ class BlockReader:
 
     def _number_anew(self):
         self.names = NumberedNames()
-        self.columns = [NameColumn(self.names, self._apart(name)) for name in self.rows.fields]
+        last = len(self.rows.fields) - 1
+        self.columns = [
+            NameColumn(self.names, self._odd(name), is_last=place == last)
+            for place, name in enumerate(self.rows.fields)
+        ]
         self.coded: dict[int, tuple[int, int]] = {}
 
-    def _apart(self, name):
+    def _odd(self, name):
         if name == "fiscal_year":
             return lambda text: year_of(text) is None
         longest = LONGEST.get(name, LONGEST_NAME)
@@ -122,13 +131,15 @@ class BlockReader:
         """Plain lines that follow one another."""
         reader = self.rows
         sums = [sum(map(abs, filter(None, column))) if column else 0 for column in amounts]
-        if max(map(int.__add__, reader.sums_of, sums)) > LARGEST_SUM:
+        blanks, numbers = self._filled(numbers)
+        if numbers is None or max(map(int.__add__, reader.sums_of, sums)) > LARGEST_SUM:
             for number, cells in enumerate(rows, first):
                 self._read_row(number, cells)
             return
         texts = self.names.texts
         begin, end = ([texts[column[place]] for column in numbers] for place in (0, -1))
         reader.pass_over(begin, end, sums, self._prefixes(numbers))
+        reader.filled += blanks
         self._warn(first, amounts)
         absent = [None] * len(rows)
         self.lines.extend(
@@ -137,12 +148,36 @@ class BlockReader:
             [column or absent for column in amounts],
         )
 
+    def _filled(self, numbers):
+        """How many blanks stand for the name above, and the columns with it, as RowReader fills one row; None where a row has to say why not."""
+        if not any(0 in column for column in numbers[:-1]):
+            return 0, numbers
+        before, count, found = self.rows.before, 0, []
+        if any(text and names.is_apart(text) for names, text in zip(self.columns, before, strict=True)):
+            return 0, None
+        same: Iterable[bool] = repeat(True)
+        for text, column in zip(before, numbers, strict=True):
+            above = start = self.names.number(text)
+            filled = []
+            for number, is_same in zip(column, same, strict=False):
+                above = number or (above if is_same else 0)
+                filled.append(above)
+            count += column.count(0) - filled.count(0)
+            same = list(map(and_, same, map(eq, filled, [start, *filled])))
+            found.append(filled)
+        is_dated = year_of(str(self.rows.given.get("fiscal_year", ""))) is not None
+        years = [
+            column for name, column in zip(self.rows.fields, found, strict=True) if name == "fiscal_year"
+        ]
+        return (count, found) if is_dated or not any(0 in column for column in years) else (0, None)
+
     def _prefixes(self, numbers) -> Iterator[tuple[str, ...]]:
         """Under what the lines stand: the different names of every level above the last."""
         found = {*zip(*numbers[:-1], strict=True)}
         for _ in numbers[:-1]:
             for prefix in found:
-                yield tuple(map(self.names.texts.__getitem__, prefix))
+                if prefix[-1]:
+                    yield tuple(map(self.names.texts.__getitem__, prefix))
             found = {prefix[:-1] for prefix in found}
 
     def _parts(self, count, numbers):
@@ -155,14 +190,11 @@ class BlockReader:
             years = {number: year_of(self.names.texts[number]) for number in set(found["fiscal_year"])}
             found["fiscal_year"] = [years[number] for number in found["fiscal_year"]]
         given = self.rows.given
-        return [
-            found.get(name)
-            or [
-                year_of(str(given[name])) if name == "fiscal_year" else self.names.number(given.get(name, ""))
-            ]
-            * count
-            for name in self.rows.part_names
-        ]
+        for name in self.rows.part_names:
+            known = given.get(name, "")
+            own = year_of(str(known)) if name == "fiscal_year" else self.names.number(known)
+            column = found.get(name) or [own] * count
+            yield [number or own for number in column] if own and not all(column) else column
 
     def _coded(self, number):
         match, code = (

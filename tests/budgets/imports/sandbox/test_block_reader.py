@@ -143,6 +143,42 @@ def test_a_table_read_by_column_is_what_it_is_row_by_row(seed):
     assert expected and by_row.rows.problems.count
 
 
+def merged(rows, chance):
+    """Names that stand above are blank, as in cells that are merged or not written again, most of them left of a name."""
+    found = []
+    for above, row in zip([[], *rows], rows, strict=False):
+        names = min(NAMES - 1, len(row), len(above))
+        same = next((place for place in range(names) if row[place] != above[place]), names)
+        begin, end = sorted(chance.choices(range(names + 1), k=2)) if chance.random() < 0.2 else (0, same)
+        found.append([*row[:begin], *[""] * (end - begin), *row[end:]])
+    return found
+
+
+@pytest.mark.parametrize("seed", each(20, SEEDS))
+def test_merged_cells_read_by_column_are_what_they_are_row_by_row(seed):
+    chance = Random(seed)
+    rows = merged(sorted(table(seed), key=lambda row: [*map(str, row[: NAMES - 1])]), chance)
+    given = chance.choice([{}, {"fiscal_year": 2023}, {"fiscal_year": 2023, "department": "데이터센터"}])
+    expected, by_row = read(rows, by_column=False, **given)
+    lines, by_column = read(rows, blocks=1 + seed % 3, **given)
+    assert lines == expected
+    assert told(by_column) == told(by_row)
+    assert by_row.rows.filled
+
+
+def test_merged_cells_are_no_business_of_the_reader_of_rows(monkeypatch):
+    monkeypatch.setattr(block_reader.RowReader, "read", None)
+    amounts = [*[1.0] * 7, 7.0, 3.0]
+    rows = [[2022, "데이터센터", "운영", "망", "가"], *[["", "", "", "", name] for name in "나다"]]
+    lines, reader = read([[*names, *amounts] for names in [*rows, ["", "빅데이터담당관", "", "", "라"]]])
+    names = [(year, *unit) for _, (year, _, *unit), _ in lines]
+    assert names == [
+        *[(2022, "데이터센터", "운영", "", "망", "", "", name) for name in "가나다"],
+        (2022, "빅데이터담당관", "", "", "", "", "", "라"),  # under another department nothing is filled
+    ]
+    assert reader.rows.filled == 9
+
+
 def test_plain_rows_are_no_business_of_the_reader_of_rows(monkeypatch):
     monkeypatch.setattr(block_reader.RowReader, "read", None)
     lines, _ = read([[2022, "데이터센터", "운영", "망(AB-10)", "가", *[1.0] * 7, 7.0, 3.0]])

@@ -6,10 +6,13 @@ from budgets.imports.sandbox.line_columns import NumberedNames
 from budgets.imports.sandbox.sandbox import messages
 from budgets.imports.sandbox.sandbox_protocol import Request
 from seoul_digital.lib.file_errors import Problem
+from tests.budgets.files import HEADER
 from tests.budgets.imports.corpus import (
     BAD,
     path_of,
     rows,
+    table,
+    workbook,
     xlsx,
 )
 
@@ -53,6 +56,19 @@ FIRST = (
     "201 일반운영비",
     "01 사무관리비",
 )
+
+
+def test_names_in_merged_cells_are_those_of_every_row_below(tmp_path):
+    def merged(book):
+        page = book.add_worksheet("집행현황")
+        table(page, HEADER, rows(8))
+        for column in range(7):  # up to the programme's code
+            page.merge_range(1, column, 8, column, rows(8)[0][column], book.add_format({"valign": "top"}))
+
+    found, plain = told(workbook(merged)(tmp_path)), told(xlsx(lambda: rows(8))(tmp_path))
+    assert [line[1:] for line in found["lines"]] == [line[1:] for line in plain["lines"]]
+    assert (len(found["lines"]), found["lines"][7].row, found["end"]["filled"]) == (8, 9, 49)
+    assert said(found) == []
 
 
 def test_a_workbook_is_read_under_its_title_rows(tmp_path):
