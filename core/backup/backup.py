@@ -30,6 +30,7 @@ from .manifest import (
     wrong_files,
 )
 from .objects import copy_objects, restore_objects
+from .queue import forget_queue
 
 ENGINES: dict[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
 OBJECTS = "objects"
@@ -158,6 +159,7 @@ def restore(path: Path, connection: Any, *, replace: bool, tell: Callable[[str],
         )
     engine.restore(connection, path / manifest.database)
     found = engine.live_contents(connection, [Table(**table) for table in manifest.tables])
+    forget_queue(connection)
     if wrong := found.differences(manifest):
         raise BackupError("\n".join(["되살린 것이 백업과 다릅니다. 쓰지 마십시오.", *wrong]))
     return manifest

@@ -1,6 +1,7 @@
 """Putting a copy in place: never over what is there, never half."""
 
 import json
+import shutil
 import sqlite3
 import stat
 from contextlib import closing
@@ -28,6 +29,17 @@ def test_a_copy_comes_back_into_an_empty_place(whole_copy, connect_to_file, tmp_
     assert restored(whole_copy, connect_to_file(path)) == []
     assert projects(path) == 11
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_was_due_when_the_copy_was_made_is_not_done_again(seeded_file, connect_to_file, tmp_path):
+    here, there = shutil.copy(seeded_file, tmp_path / "here.sqlite3"), tmp_path / "there.sqlite3"
+    with closing(sqlite3.connect(here)) as database, database:
+        database.execute("INSERT INTO core_periodictask VALUES ('reminders', '2022-09-30 00:00:00')")
+    backup.create(tmp_path / "copy", connect_to_file(here))
+    restored(tmp_path / "copy", connect_to_file(there))
+    with closing(sqlite3.connect(there)) as database:
+        assert database.execute("SELECT count(*) FROM core_periodictask").fetchone() == (0,)
+    assert not there.with_name("there.sqlite3-wal").exists()
 
 
 def test_a_database_is_not_written_over_unless_asked(whole_copy, connect_to_file, tmp_path):
