@@ -140,7 +140,9 @@ def _give_up(run: TaskRun | None, pk: int) -> None:
         delete_upload(incoming)
 
 
-@background_task(queue_name="budget-files", most_waiting=MOST_WAITING, abandoned=_give_up)
+@background_task(
+    queue_name="budget-files", most_waiting=MOST_WAITING, most_seconds=2 * 3600, abandoned=_give_up
+)
 def read_uploaded(run: TaskRun, pk: int) -> None:
     """Reads an uploaded file, from its beginning whatever an earlier worker had read of it."""
     with run.held():  # so that its draft is an earlier worker's, and of none that has taken the file up since

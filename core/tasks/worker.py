@@ -10,7 +10,7 @@ import os
 import signal
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import DatabaseError, InterfaceError, connections
 from django.db.models.functions import Now
@@ -35,6 +35,11 @@ class Job:
 
     run: TaskRun
     pid: int
+    begun: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_overdue(self) -> bool:
+        return time.monotonic() - self.begun > self.run.task.most_seconds
 
     @property
     def is_running(self) -> bool:
@@ -78,6 +83,7 @@ class QueueWorker:
 
     def _turn(self) -> None:
         self._reap()
+        self._stop_overdue()
         if time.monotonic() - self.last_beat >= BEAT:
             self._beat()
         while self.stops_at is None and len(self.jobs) < MOST_AT_ONCE:
@@ -95,6 +101,15 @@ class QueueWorker:
                 if os.waitstatus_to_exitcode(status) != 0:
                     logger.error("%s died (%d)", job.run.result.task_name, os.waitstatus_to_exitcode(status))
                     job.run.release(after=leases.AGAIN_AFTER)
+
+    def _stop_overdue(self) -> None:
+        """A task that hangs would keep its kind of work for good; that it was begun counts as a try."""
+        for job in [job for job in self.jobs if job.is_overdue and job.is_running]:
+            self.jobs.remove(job)
+            job.kill()
+            name, limit = job.run.result.task_name, job.run.task.most_seconds
+            logger.error("%s was killed: it took longer than %d s", name, limit)
+            job.run.release(after=leases.AGAIN_AFTER)
 
     def _beat(self) -> None:
         TaskWorker.objects.update_or_create(name=self.name, defaults={"seen_at": Now()})

@@ -54,3 +54,10 @@ def test_who_waits_waits_no_longer_than_it_may(monkeypatch):
     TaskWorker.objects.create(name="w", seen_at=timezone.now())
     plain.enqueue("notes")
     assert (plain.wait("notes", seconds=4), clock) == (False, [100, 103, 106])
+
+
+def test_a_task_may_run_for_half_an_hour_and_long_ones_for_hours():
+    from budgets.imports.jobs import read_uploaded
+    from core.audit.verify_task import verify_records
+
+    assert [one.most_seconds for one in (plain, read_uploaded, verify_records)] == [1_800, 7_200, 21_600]

@@ -13,7 +13,7 @@ from core.models import TaskLease, TaskWorker
 from core.tasks import worker
 from core.tasks.leases import claim
 from tests.core.tasks.conftest import stop
-from tests.core.tasks.works import alone, deadly, effects, noted, patient, plain, wait_for
+from tests.core.tasks.works import alone, deadly, effects, hanging, noted, patient, plain, wait_for
 
 pytestmark = pytest.mark.engine
 
@@ -106,6 +106,13 @@ def test_what_kills_each_of_its_jobs_is_given_up(start_worker, notes):
     start_worker()
     assert ended() == [("FAILED", None)]
     assert (noted(notes), effects()) == (["try 1", "try 2", "given up"], ["effect of giving up"])
+
+
+def test_what_hangs_is_killed_after_its_limit_and_given_up(start_worker, notes):
+    hanging.enqueue(notes)
+    start_worker()
+    job = job_of(notes)
+    assert (ended(), effects(), is_gone(job)) == ([("FAILED", None)], ["effect of giving up"], True)
 
 
 def test_a_worker_that_wakes_after_its_lease_does_not_count(start_worker, notes, monkeypatch):

@@ -68,6 +68,12 @@ def deadly(run, path):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@task(queue_name="hanging", tries=2, most_seconds=1, abandoned=give_up)
+def hanging(run, path):
+    note(path, f"begun by {os.getpid()}")
+    signal.pause()
+
+
 @task(queue_name="patient")
 def patient(run, path):
     """Waits for the file `go` beside its notes, and ends with its effect."""
