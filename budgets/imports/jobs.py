@@ -20,7 +20,7 @@ from django.db import DatabaseError, connection, transaction
 from core.audit.recording import change_reason
 from core.models import Source
 from core.tasks.backend import QueueFull, background_task
-from core.tasks.leases import LeaseLost, TaskRun
+from core.tasks.leases import LeaseLost, TaskRun, beating, begin_own
 from departments.models import Department, User
 from seoul_digital.database_errors import is_busy, is_full
 from seoul_digital.lib.child_process import NO_PROCESS, path_for_child
@@ -132,9 +132,9 @@ def begin_again(incoming: BudgetImport) -> None:
         put_in_line(incoming)
 
 
-def _give_up(run: TaskRun | None, pk: int) -> None:
+def _give_up(run: TaskRun, pk: int) -> None:
     """Its workers died, each time: nothing of it stays."""
-    incoming = BudgetImport.objects.select_related("source").get(pk=pk)
+    incoming = BudgetImport.objects.select_for_update(of=("self",)).select_related("source").get(pk=pk)
     if incoming.state == State.READING:
         refuse(incoming, [INTERRUPTED])
         delete_upload(incoming)
@@ -180,10 +180,23 @@ def cleanup_interrupted() -> None:
     for incoming in BudgetImport.objects.unfinished().select_related("source"):
         if incoming.state == State.DISCARDED:
             clear(incoming)
-        elif not read_uploaded.unfinished(incoming.pk).exists():
-            _give_up(None, incoming.pk)
+        else:
+            with suppress(QueueFull):  # the next time
+                _refuse_unattended(incoming)
     left = BudgetImport.objects.filter(state__in=CAME_TO_NOTHING, token__in=uploads().listdir("")[1])
     for incoming in left:
+        delete_upload(incoming)
+
+
+def _refuse_unattended(incoming: BudgetImport) -> None:
+    """Where nobody is to read it; a run of its own holds it meanwhile, so that nobody begins."""
+    with transaction.atomic():
+        incoming = lock_for_update(incoming)
+        if incoming.state != State.READING or read_uploaded.unfinished(incoming.pk).exists():
+            return
+        run = begin_own(read_uploaded, incoming.pk)
+    with beating(run):
+        refuse(incoming, [INTERRUPTED], run=run)
         delete_upload(incoming)
 
 

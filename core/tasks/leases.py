@@ -195,12 +195,24 @@ def expire(worker: str) -> None:
 
 @contextmanager
 def own_run(task: BackgroundTask, *args: Any) -> Iterator[TaskRun]:
-    """A run that a command makes itself, at once, and whose end it tells; a thread says for it that it lives. Raises QueueFull."""
-    worker = f"{COMMAND}{uuid4().hex}"
+    """A run that a command makes itself, at once, and whose end it tells. Raises QueueFull."""
+    run = begin_own(task, *args)
+    with beating(run):
+        yield run
+
+
+def begin_own(task: BackgroundTask, *args: Any) -> TaskRun:
+    """A run of whoever asks, begun together with what the transaction around it writes. Raises QueueFull."""
     with transaction.atomic():
-        run = _begin(DBTaskResult.objects.get(pk=task.enqueue(*args).id), worker)
+        run = _begin(DBTaskResult.objects.get(pk=task.enqueue(*args).id), f"{COMMAND}{uuid4().hex}")
         if run is None:
             raise QueueFull(task.name)
+    return run
+
+
+@contextmanager
+def beating(run: TaskRun) -> Iterator[None]:
+    """A thread says that the run lives."""
     is_over = Event()
 
     def say_so() -> None:
@@ -212,7 +224,7 @@ def own_run(task: BackgroundTask, *args: Any) -> Iterator[TaskRun]:
     thread = Thread(target=say_so, daemon=True)
     thread.start()
     try:
-        yield run
+        yield
     finally:
         is_over.set()
         thread.join()

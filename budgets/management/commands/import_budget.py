@@ -2,12 +2,13 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localtime
 
 from core.import_export.names import Names
 from core.tasks.backend import QueueFull
-from core.tasks.leases import abandon_dead_commands, own_run
+from core.tasks.leases import abandon_dead_commands, beating, begin_own
 from departments.models import Department
 from seoul_digital.lib import query_params
 from seoul_digital.lib.file_errors import FileRefused
@@ -70,13 +71,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="읽고 견주기만 하고 아무것도 남기지 않음")
 
     def handle(self, **given):
-        incoming, options = self._registered(given)
-        try:
-            with own_run(jobs.read_uploaded, incoming.pk) as run, jobs.refusing_what_fails(incoming, run):
-                self._read(incoming, given["file"].resolve(), run)
-        except QueueFull:
-            incoming.delete()
-            raise CommandError(f"{jobs.CROWDED.message} {jobs.CROWDED.remedy}", returncode=REFUSED) from None
+        incoming, options, run = self._registered(given)
+        with beating(run), jobs.refusing_what_fails(incoming, run):
+            self._read(incoming, given["file"].resolve(), run)
         if self.is_stopped:
             raise CommandError("그만두었습니다. 읽은 것은 모두 지웠습니다.", returncode=130)
         self._settle(incoming, options, given["dry_run"])
@@ -120,7 +117,16 @@ class Command(BaseCommand):
         )
         abandon_dead_commands()
         jobs.cleanup_interrupted()
-        return jobs.register(self._bureau(given["bureau"]), path.name, path, options), options
+        return self._begun(self._bureau(given["bureau"]), path, options)
+
+    def _begun(self, bureau, path, options):
+        """All at once: an import that nobody is to read is cleared away."""
+        try:
+            with transaction.atomic():
+                incoming = jobs.register(bureau, path.name, path, options)
+                return incoming, options, begin_own(jobs.read_uploaded, incoming.pk)
+        except QueueFull:
+            raise CommandError(f"{jobs.CROWDED.message} {jobs.CROWDED.remedy}", returncode=REFUSED) from None
 
     def _department(self, name):
         if not name:

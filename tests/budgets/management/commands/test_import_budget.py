@@ -163,6 +163,38 @@ def test_what_is_being_read_is_left_alone(bureau, tmp_path):
     assert incoming.state == "refused"
 
 
+def test_what_is_begun_again_while_it_is_looked_at_is_left_alone(bureau, tmp_path, monkeypatch):
+    incoming = jobs.register(bureau, "a.csv", file_of(tmp_path, []), pipeline.Options("2022-09-30", "원"))
+    lock = jobs.lock_for_update
+
+    def begin_before(incoming):
+        jobs.put_in_line(incoming)
+        return lock(incoming)
+
+    monkeypatch.setattr(jobs, "lock_for_update", begin_before)
+    jobs.cleanup_interrupted()
+    assert BudgetImport.objects.get().state == "reading"
+    assert jobs.read_uploaded.unfinished(incoming.pk).count() == 1
+
+
+def stop(*given):
+    raise KeyboardInterrupt
+
+
+def test_an_import_is_there_only_with_the_run_that_reads_it(bureau, tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("core.tasks.leases._begin", stop)
+        with pytest.raises(KeyboardInterrupt):
+            run(file_of(tmp_path, execution_rows(4)))
+    assert not BudgetImport.objects.exists()
+    monkeypatch.setattr("core.tasks.backend.BackgroundTask.is_full", True)
+    said = refused(file_of(tmp_path, execution_rows(4)), 1)
+    assert said == (
+        "다른 파일 20개가 읽을 차례를 기다리고 있어 받지 않았습니다. 몇 분 뒤에 다시 올려 주십시오."
+    )
+    assert not BudgetImport.objects.exists()
+
+
 @pytest.mark.engine
 def test_revenue(bureau, tmp_path, staff_client):
     header = [
