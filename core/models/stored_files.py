@@ -1,7 +1,7 @@
 """Files that every node must reach: kept in the database in pieces, or named there and kept in an object store (`core.storage`)."""
 
 from django.db import models
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Now
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
@@ -13,7 +13,8 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         return self.filter(is_whole=True)
 
     def expired(self) -> "StoredFileQuerySet":
-        return self.filter(expires_at__lt=timezone.now(), is_sealed=False)
+        """By the database's clock, for those of the nodes may differ."""
+        return self.filter(expires_at__lt=Now(), is_sealed=False)
 
 
 class StoredFile(models.Model):

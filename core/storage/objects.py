@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from seoul_digital.lib.file_errors import StoreUnavailableError
 
@@ -109,7 +109,7 @@ def read(file: StoredFile) -> Iterator[bytes]:
 def delete(file: StoredFile) -> None:
     """The file is gone with the transaction around it; its object then, at the latest with what has expired."""
     with transaction.atomic():
-        StoredFile.objects.filter(pk=file.pk).update(is_whole=False, expires_at=timezone.now())
+        StoredFile.objects.filter(pk=file.pk).update(is_whole=False, expires_at=Now())
         transaction.on_commit(partial(remove, file))
 
 

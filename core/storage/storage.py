@@ -14,7 +14,8 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation, SuspiciousOperation
 from django.core.files import File
 from django.core.files.storage import Storage
-from django.utils import timezone
+from django.db import transaction
+from django.db.models.functions import Now
 
 from seoul_digital.lib.child_process import path_for_child
 from seoul_digital.lib.file_errors import StoreUnavailableError
@@ -45,7 +46,7 @@ class StoredFileStorage(Storage):
         if not NAME.fullmatch(name):
             raise SuspiciousFileOperation(f"no name of a stored file: {name!r}")
         clear_expired()
-        places, expires_at = StoredFile.FilePlace, timezone.now() + KEPT
+        places, expires_at = StoredFile.FilePlace, Now() + KEPT
         place = places.OBJECTS if settings.FILES_STORE else places.DATABASE
         file = StoredFile(name=name, folder=self.folder, place=place, expires_at=expires_at)
         PLACES[place].save(file, content)
@@ -145,4 +146,7 @@ def clear_expired() -> None:
     """Delete what nobody has kept within an hour, and what was not written to its end."""
     with suppress(StoreUnavailableError):  # the next time
         for file in StoredFile.objects.expired():
-            PLACES[file.place].delete(file)
+            with transaction.atomic():
+                # Not what somebody has kept since it was listed; from here on nobody can.
+                if StoredFile.objects.expired().filter(pk=file.pk).update(is_whole=False):
+                    PLACES[file.place].delete(file)

@@ -19,6 +19,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from core.models import StoredFile, StoredPiece
+from core.models.stored_files import StoredFileQuerySet
 from core.storage import FileDamagedError, clear_expired, fetch
 from tests.core.storage import saving
 from tests.tampering import tamper
@@ -139,6 +140,28 @@ def test_what_nobody_keeps_goes_after_an_hour(uploads):
     clear_expired()
     assert uploads.listdir("")[1] == [kept]
     assert StoredPiece.objects.count() == 1
+
+
+@pytest.mark.engine
+def test_what_is_kept_while_others_are_cleared_stays(uploads, monkeypatch):
+    name = uploads.save("", ContentFile(b"x"))
+    later(1)
+    listed = list(StoredFile.objects.expired())
+    uploads.keep(name)
+    once = iter([listed])
+    expired = StoredFileQuerySet.expired
+    monkeypatch.setattr(StoredFileQuerySet, "expired", lambda rows: next(once, None) or expired(rows))
+    clear_expired()
+    assert uploads.open(name).read() == b"x"
+
+
+@pytest.mark.engine
+def test_a_node_whose_clock_is_fast_clears_nothing_too_soon(uploads, monkeypatch):
+    tomorrow = timezone.now() + timedelta(days=1)
+    name = uploads.save("", ContentFile(b"x"))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: tomorrow)
+    clear_expired()
+    assert uploads.listdir("")[1] == [name]
 
 
 def test_saving_clears_what_has_waited_too_long(uploads):
