@@ -24,8 +24,10 @@ KINDS = {
 }
 ROW = rb'<row r="(\d{1,9})"(?: (?:spans|ht|s|customFormat|customHeight|x14ac:dyDescent)="[^"<>]*")*>'
 # Where calamine has rules of its own: blanks at the edge of a text, control characters, and characters in Excel's own spelling.
-PECULIAR = re.compile(rb"\A\s|\s\Z|[\r\n\t]|&(?!(?:amp|lt|gt|quot|apos|#[1-9]\d{3,4});)|_x")
+PECULIAR = re.compile(rb"\A\s|\s\Z|[\r\n\t]|&(?!(?:amp|lt|gt|quot|apos|#[1-9]\d{3}|#[1-5]\d{4});)|_x")
 ITEM = re.compile(rb"<si><t>([^<]+)</t></si>")
+# An item in another spelling (`<si/>`) would give all that follow it the texts of others.
+ITEMS = re.compile(rb"<sst\b[^<>]*+>(?:\s*+<si><t>[^<]++</t></si>)*+\s*+</sst>\s*+")
 FORMAT_CODE = re.compile(rb'formatCode="([^"<>]*)"')
 FORMAT_NUMBER = re.compile(rb'numFmtId="(\d{1,9})"')
 LITERAL = re.compile(
@@ -54,13 +56,15 @@ class PlainRows:
 
     def __init__(self, book: zipfile.ZipFile):
         names = set(book.namelist())
-        self.has_dates = STYLES in names and _has_dates(book.read(STYLES))
+        # Calamine finds the part in any case.
+        styles = [name for name in names if name.replace("\\", "/").lower() == STYLES]
+        self.has_dates = any(_has_dates(book.read(name)) for name in styles)
         self.shared = _shared(book, names)
         self.texts = Texts({b"": ""})
 
     def read(self, rows: bytes) -> tuple[int, list[tuple[object, ...]]] | None:
         """The number of the first row, and the rows, which follow one another."""
-        kinds = {} if self.has_dates else _kinds(rows)
+        kinds = {} if self.has_dates or b"<!" in rows else _kinds(rows)
         if not 0 < len(kinds) <= MOST_COLUMNS:
             return None
         cells = b"".join(OPEN % column + KINDS[kind] + b"))?+" for column, kind in kinds.items())
@@ -105,16 +109,22 @@ def _shared(book, names):
     if SHARED_STRINGS not in names or book.getinfo(SHARED_STRINGS).file_size > LONGEST_SHARED:
         return []
     xml = book.read(SHARED_STRINGS)
-    found = ITEM.findall(xml)
+    start = max(xml.find(b"<sst"), 0)
     try:
-        return list(map(Texts().__getitem__, found)) if len(found) == xml.count(b"<si>") else []
+        return list(map(Texts().__getitem__, ITEM.findall(xml, start))) if ITEMS.fullmatch(xml, start) else []
     except ValueError:
         return []
 
 
 def _has_dates(styles: bytes) -> bool:
-    """Whether some format could be one of dates, as far as one need not look closer."""
-    codes = (LITERAL.sub(b"", code).replace(b"General", b"") for code in FORMAT_CODE.findall(styles))
-    numbers = set(map(int, FORMAT_NUMBER.findall(styles)))
-    own = {number for number in numbers if number >= FIRST_OWN_FORMAT}
-    return not numbers - own <= NUMBER_FORMATS or any(map(OF_DATES.search, codes))
+    """Whether some format could be one of dates, as far as one need not look closer; so may those that are spelled otherwise."""
+    found, numbers = FORMAT_CODE.findall(styles), FORMAT_NUMBER.findall(styles)
+    if (
+        len(found) < styles.count(b"formatCode")
+        or len(numbers) < styles.count(b"numFmtId")
+        or b"&#" in styles
+    ):
+        return True
+    codes = (LITERAL.sub(b"", code).replace(b"General", b"") for code in found)
+    own = {number for number in map(int, numbers) if number >= FIRST_OWN_FORMAT}
+    return not set(map(int, numbers)) - own <= NUMBER_FORMATS or any(map(OF_DATES.search, codes))

@@ -51,6 +51,12 @@ def test_shared_strings_are_looked_up():
         assert read(xml, sharedStrings=f"<sst>{other}</sst>") is None
 
 
+@pytest.mark.parametrize("other", ["<si/>", "<si ><t>가</t></si>", "<x:si><x:t>가</x:t></x:si>", "<!--<si><t>가</t></si>-->"])  # fmt: skip
+def test_an_item_in_another_spelling_moves_no_text_to_another_place(other):
+    shared = f"<sst>{other}<si><t>나</t></si><si><t>다</t></si></sst>"
+    assert read('<row r="1"><c r="A1" t="s"><v>1</v></c></row>', sharedStrings=shared) is None
+
+
 @pytest.mark.parametrize(
     "xml",
     [
@@ -63,6 +69,8 @@ def test_shared_strings_are_looked_up():
         row(1, TEXT.replace("{1}", "{1}&#10;")),
         row(1, TEXT.replace("{1}", "{1}&nbsp;")),
         row(1, TEXT.replace("{1}", "{1}&#55296;")),
+        row(1, TEXT.replace("{1}", "{1}&#65535;")),
+        row(1, TEXT) + f"<!--{row(2, TEXT)}-->",
         row(1, TEXT.replace("{1}", "_x000D_")),
         row(1, TEXT.replace("{1}", "가\n나")),
         row(1, TEXT, NUMBER.replace("{1}", "1-2")),
@@ -85,6 +93,20 @@ def test_what_is_not_plain_is_left_to_calamine(xml):
 )  # fmt: skip
 def test_sheets_with_formats_of_dates_are_left_to_calamine(code, used, is_plain):
     assert (read(row(1, TEXT), styles=STYLES.format(code, used)) is not None) is is_plain
+
+
+@pytest.mark.parametrize(
+    "styles",
+    ["<xf numFmtId='14'/>", '<xf numFmtId = "14"/>', '<numFmt numFmtId="176" formatCode="&#121;&#121;"/>', "<numFmt numFmtId=\"176\" formatCode='yyyy'/>"],
+)  # fmt: skip
+def test_formats_in_another_spelling_may_be_of_dates(styles):
+    assert read(row(1, TEXT), styles=f"<styleSheet>{styles}</styleSheet>") is None
+
+
+@pytest.mark.parametrize("name", ["Styles", "STYLES"])
+def test_formats_are_found_in_any_case(name):
+    assert read(row(1, TEXT), **{name: STYLES.format("0", 14)}) is None
+    assert read(row(1, TEXT), **{name: STYLES.format("0", 3)}) is not None
 
 
 def random_cells(chance, rows, columns):
