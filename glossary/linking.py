@@ -15,6 +15,7 @@ _DASHES = "-–—"
 _LATIN = "A-Za-z0-9"
 _PARTS = re.compile(rf"[\s{_DOTS}]+|.", re.DOTALL)
 _LATIN_END = re.compile(f"[{_LATIN}]")
+_MAY_BE_MISSING = ("*", "]?")  # ends of such parts
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class _Branch:
     def __init__(self) -> None:
         self.below: dict[str, _Branch] = {}
         self.forms: list[str] = []
-        self.entry: LinkedTerm | None = None
+        self.form, self.entry = "", cast(LinkedTerm | None, None)  # that ends here
 
     def add(self, form: str, entry: LinkedTerm) -> None:
         node = self
@@ -83,15 +84,32 @@ class _Branch:
             node = node.below.setdefault(before + part, _Branch())
             before = ""
         node.forms.append(form)
-        node.entry = node.entry or entry
+        if not node.entry:
+            node.form, node.entry = form, entry
 
     def pattern(self, entries: list[LinkedTerm]) -> str:
         """It ends in an empty group for each form; `entries` get their terms in the order of the groups."""
+        if len(self.below) > 1 and any(part.endswith(_MAY_BE_MISSING) for part in self.below):
+            # Several ways may then fit: form by form, or the first way's short form would come before another's long one.
+            ends = sorted(self._ends(), key=lambda end: (-len(end[0]), end[0]))
+            entries += [entry for _, _, entry in ends]
+            return f"(?:{'|'.join(rest for _, rest, _ in ends)})"
         ways = [part + branch.pattern(entries) for part, branch in self.below.items()]
         if self.entry:
-            ways.append(f"(?![{_LATIN}])()" if _LATIN_END.match(self.forms[-1][-1]) else "()")
+            ways.append(self._end)
             entries.append(self.entry)
         return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+    def _ends(self) -> Iterator[tuple[str, str, LinkedTerm]]:
+        """The forms from here on, each with the pattern of what is left of it and with its term."""
+        for part, branch in self.below.items():
+            yield from ((form, part + rest, entry) for form, rest, entry in branch._ends())
+        if self.entry:
+            yield self.form, self._end, self.entry
+
+    @property
+    def _end(self) -> str:
+        return f"(?![{_LATIN}])()" if _LATIN_END.match(self.form[-1]) else "()"
 
 
 def _part(part: str) -> str:

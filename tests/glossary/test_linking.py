@@ -17,6 +17,17 @@ def found(text, *entries):
     return [(text[start:end], entry.slug) for start, end, entry in Finder(entries).find(text)]
 
 
+def test_a_short_form_with_a_blank_comes_before_no_longer_one():
+    forms = ("스마트 도시 및 산업진흥", "스마트 도시", "스마트도시계획")
+    entries = [LinkedTerm(str(place), form, (form,)) for place, form in enumerate(forms)]
+    text = "스마트도시계획과 스마트도시, 스마트도시및산업진흥"
+    assert found(text, *entries) == [
+        ("스마트도시계획", "2"),
+        ("스마트도시", "1"),
+        ("스마트도시및산업진흥", "0"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
