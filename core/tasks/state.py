@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Case, F, Min, Q, When
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -24,20 +25,25 @@ class QueueState:
 
 def queue_state() -> QueueState:
     """For `/metrics`; three short queries."""
-    due = DBTaskResult.objects.ready()
-    oldest = due.aggregate(oldest=Min("enqueued_at"))["oldest"]
+    due = _due()
+    oldest = due.aggregate(oldest=Min("due_at"))["oldest"]
     age = (timezone.now() - oldest).total_seconds() if oldest else 0.0
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).count()
     return QueueState(due.count(), running, max(age, 0.0), TaskWorker.objects.living().count())
 
 
+def _due() -> Any:
+    """What waits, with `due_at`: since when it could have been begun, which after a failed try is later than it was enqueued."""
+    is_put_off = When(
+        run_after__lte=timezone.now(), then=Greatest("enqueued_at", "run_after")
+    )  # else far away
+    return DBTaskResult.objects.ready().annotate(due_at=Case(is_put_off, default=F("enqueued_at")))
+
+
 def is_unattended() -> bool:
-    """Whether something has waited for a minute and no worker has been seen for as long."""
+    """Whether something due has waited for a minute and no worker has been seen for as long."""
     late = timezone.now() - SEEN_FOR
-    return (
-        DBTaskResult.objects.ready().filter(enqueued_at__lt=late).exists()
-        and not TaskWorker.objects.living().exists()
-    )
+    return _due().filter(due_at__lt=late).exists() and not TaskWorker.objects.living().exists()
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,18 @@ def test_what_waits_runs_and_how_long_is_counted(tmp_path):
     assert queue_state().running == 0
 
 
+def test_what_was_put_off_has_been_due_only_since_then():
+    plain.enqueue("a")
+    grow_older(3_600)
+    DBTaskResult.objects.update(run_after=timezone.now() - timedelta(seconds=20))
+    assert 20 <= queue_state().oldest_seconds < 40
+    assert not is_unattended()
+    DBTaskResult.objects.update(run_after=timezone.now() + timedelta(seconds=60))
+    assert (queue_state().waiting, queue_state().oldest_seconds) == (0, 0.0)
+    DBTaskResult.objects.update(run_after=timezone.now() - timedelta(seconds=61))
+    assert is_unattended()
+
+
 def test_who_waits_for_a_minute_without_a_worker_is_told():
     assert not is_unattended()
     plain.enqueue("notes")
