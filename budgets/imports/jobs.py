@@ -15,7 +15,7 @@ from uuid import uuid4
 from django.core.files import File
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
 from core.audit.recording import change_reason
 from core.models import Source
@@ -34,6 +34,10 @@ from .sandbox.pipeline import compare, read, refuse
 from .staging import clear, keep_values
 
 INTERRUPTED = Problem("읽던 중에 끊겨서 읽은 것을 모두 지웠습니다.", "파일을 다시 올려 주십시오.")
+DEFECT = Problem(
+    "프로그램의 잘못으로 이 파일을 읽지 못해 읽은 것을 모두 지웠습니다.",
+    "관리자에게 알려 주십시오. 무엇이 잘못되었는지는 서버의 로그에 적혀 있습니다.",
+)
 BUSY = Problem(
     "다른 작업이 데이터베이스를 오래 잡고 있어 읽기를 그만두었습니다.", "잠시 뒤에 파일을 다시 올려 주십시오."
 )
@@ -46,9 +50,10 @@ CROWDED = Problem(
     f"다른 파일 {MOST_WAITING}개가 읽을 차례를 기다리고 있어 받지 않았습니다.",
     "몇 분 뒤에 다시 올려 주십시오.",
 )
-PASSING = (FULL, CROWDED, BUSY, INTERRUPTED, NO_PROCESS)  # not the file's fault
+PASSING = (FULL, CROWDED, BUSY, INTERRUPTED, DEFECT, NO_PROCESS)  # not the file's fault
 NO_FILE = "올린 파일이 남아 있지 않습니다. 파일을 다시 올려 주십시오."
 State = BudgetImport.State
+OUTSIDE = (KeyboardInterrupt, OperationalError, InterfaceError, OSError)  # what fails around us
 CAME_TO_NOTHING = (State.REFUSED, State.DISCARDED)
 logger = logging.getLogger(__name__)
 
@@ -169,8 +174,9 @@ def refusing_what_fails(incoming: BudgetImport, run: TaskRun) -> Iterator[None]:
     except (Exception, KeyboardInterrupt) as error:
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
-        problem = FULL if is_full(error) else BUSY if is_busy(error) else INTERRUPTED
-        if problem is INTERRUPTED:
+        other = INTERRUPTED if isinstance(error, OUTSIDE) else DEFECT
+        problem = FULL if is_full(error) else BUSY if is_busy(error) else other
+        if problem is other:
             logger.error("a budget file could not be read", exc_info=error)
         refuse(incoming, [problem], run=run)
 

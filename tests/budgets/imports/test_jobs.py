@@ -12,6 +12,7 @@ from pathlib import Path
 import demo
 import pytest
 from django.core.files import File
+from django.db import OperationalError
 
 from budgets.imports import jobs
 from budgets.imports.sandbox import pipeline
@@ -19,7 +20,9 @@ from budgets.models import BudgetFigure
 from core.audit.chain import verify_chain
 from core.audit.verification import Verified
 from core.models import Source
+from core.tasks.leases import own_run
 from departments.models import Department
+from seoul_digital.lib.file_errors import Problem
 from tests.budgets.files import execution_rows, write_csv
 from tests.core.tasks.conftest import shared_database, start_worker, stop  # noqa: F401
 from tests.core.tasks.works import wait_for
@@ -88,6 +91,33 @@ def test_nothing_of_a_killed_import_is_in_force_and_the_next_clears_it_away(syst
     assert facts(folder) == before
     system.manage("import_budget", str(folder / "집행현황.csv"), *OPTIONS)
     assert facts(folder) == (before[0] + 1, before[1] + ROWS, before[2] + ROWS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            KeyError("line"),
+            "[a.csv] 프로그램의 잘못으로 이 파일을 읽지 못해 읽은 것을 모두 지웠습니다. 관리자에게 알려 주십시오. 무엇이 잘못되었는지는 서버의 로그에 "
+            "적혀 있습니다.",
+        ),
+        (
+            OperationalError("gone"),
+            "[a.csv] 읽던 중에 끊겨서 읽은 것을 모두 지웠습니다. 파일을 다시 올려 주십시오.",
+        ),
+    ],
+)
+def test_a_defect_of_ours_is_called_so_and_is_in_the_log(seeded, tmp_path, caplog, error, said):
+    path = write_csv(tmp_path / "a.csv", [])
+    bureau = Department.objects.get(slug="digital-policy-bureau")
+    incoming = jobs.register(bureau, "a.csv", path, pipeline.Options("2022-09-30", "원"))
+    with own_run(jobs.read_uploaded, incoming.pk) as run, jobs.refusing_what_fails(incoming, run):
+        raise error
+    (problem,) = [Problem(**problem) for problem in incoming.report["problems"]]
+    assert (incoming.state, problem.sentence("a.csv")) == ("refused", said)
+    assert problem in jobs.PASSING
+    assert [record.exc_info[1] for record in caplog.records] == [error]
 
 
 ROWS_OF_FILE = 13  # its heading, too
