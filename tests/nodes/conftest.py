@@ -19,7 +19,7 @@ from django.test import Client
 
 from tests.databases import SeededDatabase
 
-LAG = 3  # seconds that the nodes bear
+LAG = 10  # seconds that the nodes bear: the replica replays what the tests beside these write, too
 ROOT = Path(__file__).resolve().parents[2]
 if not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
     collect_ignore_glob = ["test_*.py"]
@@ -109,7 +109,7 @@ def site(seeded_by_itself, static_files, tmp_path_factory):
             yield first, second, replica
 
 
-def wait_until(holds, limit=30):
+def wait_until(holds, limit=90):
     end = time.monotonic() + limit
     while not holds():
         assert time.monotonic() < end, "it never came"

@@ -77,7 +77,7 @@ def test_nobody_notices_a_replica_that_stands_still_or_is_gone(site):
         begun = time.monotonic()
         assert [reader.ask(node, PAGE)[0] for node in (first, second, first)] == [200, 200, 200]
         assert not reader.is_answered_by_replica(first)
-        assert time.monotonic() - begun < 20  # a frozen one is waited for until it is known
+        assert time.monotonic() - begun < 40  # a frozen one is waited for until it is known
         begin()
         wait_until(lambda: reader.is_answered_by_replica(first) and reader.is_answered_by_replica(second))
 
