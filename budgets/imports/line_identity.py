@@ -281,7 +281,7 @@ def questions(report: dict) -> list[dict]:
             "field": f"{FIELD}{proposal['new']}",
             "new": lines[proposal["new"]],
             "known": {pk: _label(lines[pk]) for pk in proposal["known"] if pk in lines},
-            "fits": proposal["fits"],
+            "fits": proposal.get("fits", False),  # not in reports of earlier releases
         }
         for proposal in asked
         if proposal["new"] in lines

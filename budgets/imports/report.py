@@ -86,7 +86,7 @@ def notices(report) -> list[str]:
 
 
 def _unasked(report):
-    if count := sum(proposal["fits"] for proposal in report.get("proposals", [])):
+    if count := sum(proposal.get("fits", False) for proposal in report.get("proposals", [])):
         yield (
             f"{count:,}개 사업은 확정된 사업 가운데 어느 것인지 파일만으로 알 수 없어 새 사업으로 봅니다. "
             "화면에서 올리면 어느 사업인지 고를 수 있습니다."
