@@ -39,9 +39,9 @@ def iso_text(text: str) -> str:
 
 
 def iso_moment(text: str) -> str:
-    """`2022-08-29 14:05` of `2022. 8. 29. 14:05`; else the text, without blanks around it."""
+    """`2022-08-29 14:05` of `2022. 8. 29. 14:05`, `2022-08-29` of `2022. 8. 29.`; else the text, without blanks around it."""
     day, _, time = text.strip().rpartition(" ")
-    return f"{iso_text(day)} {time}" if day and ":" in time else text.strip()
+    return f"{iso_text(day)} {time}" if day and ":" in time else iso_text(text)
 
 
 def moment_text(moment: datetime) -> str:

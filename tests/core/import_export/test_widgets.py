@@ -134,6 +134,7 @@ def test_moment_is_of_the_local_time():
     found = MomentWidget().clean("2022-08-29 14:05")
     assert (found, MomentWidget().clean("")) == (datetime(2022, 8, 29, 5, 5, tzinfo=UTC), None)
     assert MomentWidget().clean("22.8.29. 14:05") == found
+    assert MomentWidget().clean("2022. 8. 29.") == MomentWidget().clean("2022-08-29")
     assert MomentWidget().render(found) == "2022. 8. 29. 14:05"
     exact = datetime(2022, 8, 29, 5, 5, 7, 120_003, tzinfo=UTC)
     assert MomentWidget().render(exact) == "2022. 8. 29. 14:05:07.120003"
