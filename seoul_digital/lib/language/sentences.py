@@ -9,6 +9,10 @@ from django.utils.safestring import SafeString
 
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"  # of a mark: identity, words
 _MARK = re.compile(f"{_OPEN}[^{_OPEN}{_MIDDLE}]*+{_MIDDLE}|{_CLOSE}")
+_ANY = f"{_OPEN}{_MIDDLE}{_CLOSE}"
+# A text may have such letters of its own, as Hangul's fonts do: what is no whole mark would open an attribute that nothing closes.
+_WHOLE = re.compile(f'{_OPEN}([^{_ANY}<>"]*+){_MIDDLE}([^{_ANY}]*+){_CLOSE}')
+_STRAY = re.compile(f"[{_ANY}]")
 
 
 class Sentence(str):
@@ -74,7 +78,5 @@ def with_links(value: Any) -> Any:
     """A sentence as a page draws it; anything else as it is."""
     if not isinstance(value, Sentence):
         return value
-    html = marked_html(value)
-    for mark, tag in ((_OPEN, '<span data-fact="'), (_MIDDLE, '">'), (_CLOSE, "</span>")):
-        html = html.replace(mark, tag)  # type: ignore[assignment]
-    return SafeString(html)
+    html = _WHOLE.sub(r'<span data-fact="\1">\2</span>', marked_html(value))
+    return SafeString(_STRAY.sub("", html))

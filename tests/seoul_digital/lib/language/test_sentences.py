@@ -13,6 +13,7 @@ from seoul_digital.lib.language.sentences import (
     with_links,
 )
 
+OPEN, MIDDLE = "\ue000", "\ue001"
 RATE = linked_number("66.9%", "expenditure:/rate", "를")
 
 
@@ -48,3 +49,11 @@ def test_identity_is_escaped_once():
 def test_escaped_as_django_does():
     for value in ("<b>", mark_safe("<b>"), gettext_lazy("세입"), 3, None):
         assert escaped(value) == conditional_escape(value) and type(escaped(value)) is SafeString
+
+
+def test_letters_of_a_text_that_are_like_marks_open_no_attribute():
+    for name in (f"공공{OPEN}가", f"공공{MIDDLE}가", f"공공{OPEN}{OPEN}가"):
+        for sentence in (join_html(" ", [name, RATE]), Sentence.of(f"{name} {RATE.marked}")):
+            assert with_links(sentence) == '공공가 <span data-fact="expenditure:/rate">66.9%</span>를'
+    parted = sentence_html("<b>{a}</b>{b}", a=OPEN, b=f"{MIDDLE}가")
+    assert with_links(parted) == "<b></b>가"
