@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from .page_cache import PageCache
@@ -70,16 +71,23 @@ class Making:
         if kept := _remembered.get(place):
             scopes, version, content = kept
             if version == self._version(scopes):
-                reads, value = pickle.loads(content)  # noqa: S301  # of this process
+                stream = BytesIO(content)
+                reads, value = pickle.load(stream), pickle.load(stream)  # noqa: S301  # of this process
                 self.add(reads, is_kept_apart=bool(self._open) or not is_rows)
                 return value, reads
-        value, reads = self.watched(work, is_rows=is_rows)
+
+        def pickled() -> tuple[Any, bytes]:  # which asks for what is lazy in it
+            value = work()
+            return value, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+        (value, content), reads = self.watched(pickled, is_rows=is_rows)
         if reads.are_known:
-            self._made.append((place, reads, pickle.dumps((reads, value), pickle.HIGHEST_PROTOCOL), alone))
+            content = pickle.dumps(reads, pickle.HIGHEST_PROTOCOL) + content
+            self._made.append((place, reads, content, alone))
         return value, reads
 
     def watched(self, work: Callable[[], Any], *, is_rows: bool) -> tuple[Any, Reads]:
-        """The same, made in any case."""
+        """What `work` gives, and what it rests on, made in any case."""
         reads = Reads()
         self._open.append((reads, is_rows))
         try:

@@ -158,6 +158,19 @@ def test_rows_are_remembered_beyond_the_page_as_copies(snapshot):
     assert counted.times == 2  # another question
 
 
+def test_rows_rest_on_what_is_read_when_they_are_kept(snapshot):
+    @remembered_on_snapshot
+    def lazy(snapshot):
+        return Duty.objects.order_by("pk")
+
+    page(lambda: lazy(snapshot))
+    duty = Duty.objects.order_by("pk")[0]
+    duty.text = "바뀐 일"
+    duty.save()
+    found, _ = page(lambda: lazy(snapshot.anew()))
+    assert found[0].text == "바뀐 일"
+
+
 def test_rows_of_the_page_itself_count_for_its_blocks(snapshot):
     @remembered_on_snapshot
     def staff(snapshot):
