@@ -20,7 +20,8 @@ CLOCKS = (3, -3)  # hours
 ALL = os.environ.get("FAULTS") == "all"
 MANY = 1_000 if ALL else 2  # statements: of more, each fails in one of the ways, in turn
 OF_THE_ENGINE = (faults.statements, faults.commits)  # all that runs again on PostgreSQL, unless FAULTS=all
-TOLD = re.compile('class="error"|보내고 있습니다. 다 보내면')  # that it failed, or where it will be told
+# That it failed, that nobody is there to do it, or where it will be told.
+TOLD = re.compile('class="error"|보내고 있습니다. 다 보내면|차례를 기다리고 있지만, 보낼 프로그램이')
 NOTHING_SAVED, MAYBE_SAVED = "저장된 것은 없습니다", "저장되었을 수 있으니"
 TRACE = re.compile(r"Traceback|OperationalError|OSError|TimeoutError|disk I/O|could not extend")
 HANGUL = re.compile("[가-힣]")
