@@ -18,7 +18,10 @@ SILENT = "객체 저장소(FILES_STORE)가 답하지 않습니다({}). {}"
 
 
 def copy_objects(connection: Any, folder: Path) -> None:
-    """Each is held against its hash. What is deleted meanwhile is not copied."""
+    """After the database was copied: each is held against its hash.
+
+    What the copied database names may be deleted by now; its object is there for another hour (`storage.objects`) and is copied, too.
+    """
     for file in list(_named(connection)):
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / file.name
@@ -27,7 +30,7 @@ def copy_objects(connection: Any, folder: Path) -> None:
                 fetch(file, target)
         except (FileDamagedError, FileNotFoundError) as error:
             path.unlink()
-            if file.name in {other.name for other in _named(connection)}:
+            if file.is_whole:
                 raise BackupError(
                     f"객체 저장소의 파일 {file}: 없거나 적어 둔 SHA-256과 다릅니다. manage.py verify로 무엇인지 본 다음 다시 백업하십시오."
                 ) from error
@@ -36,13 +39,16 @@ def copy_objects(connection: Any, folder: Path) -> None:
 
 
 def _named(connection: Any) -> Iterator[StoredFile]:
-    """Those whose content lies in the store; none in a database of before they were kept."""
+    """Those whose content lies in the store, or may: not whole are what was deleted within the hour, or is being written. None in a
+    database of before they were kept."""
     with connection.cursor() as cursor:
         if TABLE not in connection.introspection.table_names(cursor):
             return
-        cursor.execute(f"SELECT name, folder, size, sha256 FROM {TABLE} WHERE place = 'objects' AND is_whole")  # noqa: S608
-        for name, of, size, sha256 in cursor.fetchall():
-            yield StoredFile(name=name, folder=of, size=size, sha256=sha256, place="objects")
+        cursor.execute(f"SELECT name, folder, size, sha256, is_whole FROM {TABLE} WHERE place = 'objects'")  # noqa: S608
+        for name, of, size, sha256, is_whole in cursor.fetchall():
+            yield StoredFile(
+                name=name, folder=of, size=size, sha256=sha256, place="objects", is_whole=bool(is_whole)
+            )
 
 
 def restore_objects(folder: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from functools import cache, partial
 from hashlib import sha256
 from typing import Any, BinaryIO, cast
@@ -22,6 +23,7 @@ from seoul_digital.lib.file_errors import StoreUnavailableError
 from ..models.stored_files import PIECE, StoredFile
 from .pieces import pieces_of
 
+KEPT_FOR_COPIES = timedelta(hours=1)  # the object of a file that was deleted
 PART = 8 << 20  # bytes of what is sent at once
 CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 3, 20, 2
 GONE = {"404", "NoSuchKey"}
@@ -107,9 +109,15 @@ def read(file: StoredFile) -> Iterator[bytes]:
 
 
 def delete(file: StoredFile) -> None:
-    """The file is gone with the transaction around it; its object then, at the latest with what has expired."""
-    with transaction.atomic():
-        StoredFile.objects.filter(pk=file.pk).update(is_whole=False, expires_at=Now())
+    """Nobody finds the file from now on. Its object goes an hour later, for a copy of the database that is being made may name it still."""
+    StoredFile.objects.whole().filter(pk=file.pk).update(is_whole=False, expires_at=Now() + KEPT_FOR_COPIES)
+
+
+def clear(file: StoredFile) -> None:
+    """An expired one, as it was listed, which nobody finds any more."""
+    if file.is_whole:
+        StoredFile.objects.filter(pk=file.pk).update(expires_at=Now() + KEPT_FOR_COPIES)
+    else:
         transaction.on_commit(partial(remove, file))
 
 

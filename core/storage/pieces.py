@@ -46,3 +46,6 @@ def read(file: StoredFile) -> Iterator[bytes]:
 def delete(file: StoredFile) -> None:
     with transaction.atomic():
         file.delete()
+
+
+clear = delete

@@ -149,4 +149,4 @@ def clear_expired() -> None:
             with transaction.atomic():
                 # Not what somebody has kept since it was listed; from here on nobody can.
                 if StoredFile.objects.expired().filter(pk=file.pk).update(is_whole=False):
-                    PLACES[file.place].delete(file)
+                    PLACES[file.place].clear(file)

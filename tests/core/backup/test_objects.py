@@ -51,17 +51,32 @@ def test_a_changed_or_missing_object_is_no_copy(saved, objects, tmp_path, body):
         copy_objects(connection, tmp_path / "objects")
 
 
-def test_what_is_deleted_meanwhile_is_not_copied(saved, objects, tmp_path, monkeypatch):  # noqa: F811
-    objects.Object(f"seoul/{saved[0]}").delete()
+@pytest.mark.engine
+def test_what_is_deleted_after_the_database_was_copied_is_in_the_copy(saved, objects, tmp_path):  # noqa: F811
+    """The copied database names it, and whoever restores it reads it."""
+    storages["uploads"].delete(saved[0])
+    assert not storages["uploads"].exists(saved[0])
+    copy_objects(connection, tmp_path / "objects")
+    assert [path.name for path in sorted((tmp_path / "objects").iterdir())] == saved
+    assert (tmp_path / "objects" / saved[0]).read_bytes() == b"a"
 
-    def delete(file, target):
-        StoredFile.objects.filter(name=saved[0]).update(is_whole=False)
-        fetch(file, target)
 
+def test_what_is_deleted_while_objects_are_copied_is_in_the_copy(saved, objects, tmp_path, monkeypatch):  # noqa: F811
     from core.backup import objects as copied
 
+    def delete_first(file, target):
+        storages["uploads"].delete(saved[2])
+        fetch(file, target)
+
     fetch = copied.fetch
-    monkeypatch.setattr(copied, "fetch", delete)
+    monkeypatch.setattr(copied, "fetch", delete_first)
+    copy_objects(connection, tmp_path / "objects")
+    assert [path.read_bytes() for path in sorted((tmp_path / "objects").iterdir())] == [b"a", b"b", b"c"]
+
+
+def test_what_is_being_written_is_no_reason_to_refuse(saved, objects, tmp_path):  # noqa: F811
+    StoredFile.objects.filter(name=saved[0]).update(is_whole=False)
+    objects.Object(f"seoul/{saved[0]}").delete()
     copy_objects(connection, tmp_path / "objects")
     assert sorted(path.name for path in (tmp_path / "objects").iterdir()) == saved[1:]
 

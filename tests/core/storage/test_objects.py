@@ -66,17 +66,37 @@ def test_an_object_that_is_gone_is_not_found(uploads, objects):
         uploads.open(name)
 
 
-def test_a_deleted_file_takes_its_object_with_it_after_the_commit(
+def test_the_object_of_a_deleted_file_goes_an_hour_later(
     uploads, objects, django_capture_on_commit_callbacks
 ):
+    """A copy of the database that is being made may name it still."""
     name = uploads.save("", ContentFile(b"x"))
-    with django_capture_on_commit_callbacks() as callbacks:
+    with django_capture_on_commit_callbacks(execute=True):
         uploads.delete(name)
     assert not uploads.exists(name)
+    with django_capture_on_commit_callbacks(execute=True):
+        clear_expired()
+    assert keys(objects) == [f"seoul/{name}"]
+    assert (
+        timedelta(minutes=59) < StoredFile.objects.get().expires_at - timezone.now() < timedelta(minutes=61)
+    )
+    expire()
+    with django_capture_on_commit_callbacks() as callbacks:
+        clear_expired()
     assert keys(objects) == [f"seoul/{name}"]  # a rollback finds it
     for callback in callbacks:
         callback()
     assert (keys(objects), StoredFile.objects.count()) == ([], 0)
+
+
+def test_what_nobody_kept_goes_an_hour_after_it_expired(uploads, objects, django_capture_on_commit_callbacks):
+    name = uploads.save("", ContentFile(b"x"))
+    for left in ([f"seoul/{name}"], []):
+        expire()
+        with django_capture_on_commit_callbacks(execute=True):
+            clear_expired()
+        assert (keys(objects), uploads.exists(name)) == (left, False)
+    assert not StoredFile.objects.exists()
 
 
 def test_a_file_is_not_saved_inside_a_transaction_that_may_be_rolled_back(uploads, objects):
@@ -130,6 +150,8 @@ def test_what_cannot_be_removed_for_the_time_being_is_removed_later(
     take_down(monkeypatch)
     with django_capture_on_commit_callbacks(execute=True):
         uploads.delete(name)
+        expire()
+        clear_expired()
     assert keys(objects) == [f"seoul/{name}"]
     monkeypatch.setenv("AWS_ENDPOINT_URL", object_server)
     store.bucket.cache_clear()
