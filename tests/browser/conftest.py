@@ -72,6 +72,7 @@ def session_of(user):
     return client.session.session_key
 keys = {user.username: session_of(user) for user in users}
 """
+COMPLAINTS = {"error", "warning", "trace", "assert"}  # on the console
 MEDIA = ("media", "color_scheme", "forced_colors", "contrast", "reduced_motion")
 HEAR_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -245,7 +246,7 @@ class Contexts:
 
 @pytest.fixture
 def open_page(browser, site):
-    """A function that opens a page (arguments as for `new_context`). At the end of the test no error or warning may have been
+    """A function that opens a page (arguments as for `new_context`). At the end of the test no error, warning or trace may have been
     written to the console, thrown, or stopped by the content security policy; but for the status `refused`, which Chromium writes there.
     Its remarks (that somebody typed before the field of an `autofocus` got it) hang on the load of the machine."""
     ends, complaints = [], []
@@ -255,7 +256,7 @@ def open_page(browser, site):
 
         def hear(message):
             expected = f"status of {refused} " in message.text or message.location["url"].endswith(ICON)
-            if message.type in {"error", "warning"} and not expected:
+            if message.type in COMPLAINTS and not expected:
                 complaints.append(f"{page.url} {message.type}: {message.text} {message.location}")
 
         def hear_error(error):

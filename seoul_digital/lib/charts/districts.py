@@ -6,7 +6,19 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from .theme import ACCENT, BACKGROUND, INK, INK_2, INK_3, LINE, TRACK, chart, hatch, hover_text
+from .theme import (
+    ACCENT,
+    BACKGROUND,
+    GROUND_OF_EACH,
+    INK,
+    INK_2,
+    INK_3,
+    LINE,
+    TRACK,
+    chart,
+    hatch,
+    hover_text,
+)
 
 ROWS = (
     ". . . . 강북 도봉 노원",
@@ -85,7 +97,7 @@ def _tiles(groups: Sequence[DistrictGroup], unnamed: str) -> go.Bar:
         marker={
             "color": [fill for _, fill, *_ in looks],
             "line": {"color": [line for _, _, line, *_ in looks], "width": 1.5},
-            "pattern": {**hatch("", LINE), "size": 12, "solidity": 0.06, "shape": shapes},
+            "pattern": {**hatch("", LINE), **GROUND_OF_EACH, "size": 12, "solidity": 0.06, "shape": shapes},
         },
         text=["<br>".join(filter(None, pair)) for pair in zip(PLACES, numbers, strict=True)],
         textposition="inside",

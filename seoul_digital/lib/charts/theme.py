@@ -90,10 +90,17 @@ def hover_text(heading: str, *lines: str) -> str:
     return "<br>".join(html.escape(str(line), quote=False) for line in (heading, *lines) if line)
 
 
+# Bars that have a colour each are hatched on that, whatever stands here; where nothing does, Plotly takes all of them for one colour,
+# which it then calls wrong on the console.
+GROUND_OF_EACH = {"bgcolor": BACKGROUND}
+
+
 def hatch(lines: Sequence[bool] | str, colour: str) -> dict[str, Any]:
     """The pattern of bars that are told apart by more than their colour: oblique lines in `colour` where `lines`."""
-    shapes = lines if isinstance(lines, str) else ["/" if drawn else "" for drawn in lines]
-    return {"shape": shapes, "fgcolor": colour, "size": 6, "solidity": 0.2, "fillmode": "overlay"}
+    common = {"fgcolor": colour, "size": 6, "solidity": 0.2, "fillmode": "overlay"}
+    if isinstance(lines, str):
+        return {"shape": lines, **common}
+    return {"shape": ["/" if drawn else "" for drawn in lines], **GROUND_OF_EACH, **common}
 
 
 def numbers(values: Sequence[Number | float]) -> list[float | None]:

@@ -96,3 +96,9 @@ def test_greys_of_data_stand_out_from_the_ground():
 
 def test_what_is_done_is_lighter_than_what_goes_on():
     assert contrast(theme.DONE, theme.ACCENT) >= 2
+
+
+def test_hatch_leaves_no_colours_of_bars_for_plotly_to_take_for_one():
+    common = {"fgcolor": "#58616a", "size": 6, "solidity": 0.2, "fillmode": "overlay"}
+    assert theme.hatch([True, False], "#58616a") == {"shape": ["/", ""], "bgcolor": "#ffffff", **common}
+    assert theme.hatch("/", "#58616a") == {"shape": "/", **common}
