@@ -11,12 +11,13 @@ import pytest
 from tests.core.tasks.works import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
-LASTING = "import pathlib, os, signal; pathlib.Path({path!r}).open('a').write(f'{{os.getpid()}}\\n'); signal.pause()"
+LASTING = "import pathlib, os, signal; pathlib.Path({path!r}).open('a').write(str(os.getpid()) + chr(10)); signal.pause()"
 PROGRAM = """
 import signal, sys
 sys.path.insert(0, "tools")
 import run
 run.QUIET_LIFE, run.LONGEST_PAUSE, run.NICE = {quiet}, 0.01, 0
+run.adopt_orphans()
 signal.pthread_sigmask(signal.SIG_BLOCK, run.WAKING)
 sys.exit(run.Pair([run.PYTHON, "-c", {server!r}], [run.PYTHON, "-c", {worker!r}]).keep())
 """
@@ -95,3 +96,30 @@ def test_a_server_that_ends_takes_the_worker_along_and_its_code_out(pair):
     os.kill(pid("server"), signal.SIGKILL)
     process.communicate()
     assert (process.returncode, is_gone(worker)) == (256 - signal.SIGKILL, True)
+
+
+# As gunicorn does at SIGUSR2.
+FOLLOWED = """
+import os, pathlib, signal, subprocess, sys
+def follow(*given):
+    subprocess.Popen([sys.executable, "-c", {lasting!r}], env=dict(os.environ, GUNICORN_PID=str(os.getpid())))
+signal.signal(signal.SIGUSR2, follow)
+pathlib.Path({{path!r}}).open("a").write(str(os.getpid()) + chr(10))
+while True:
+    signal.pause()
+"""
+
+
+def test_a_server_that_takes_the_place_of_the_first_keeps_the_worker(pair, tmp_path):
+    process, pid = pair(server=FOLLOWED.format(lasting=LASTING.format(path=str(tmp_path / "server"))))
+    first, worker = pid("server"), pid("worker")
+    os.kill(first, signal.SIGUSR2)
+    second = pid("server", 2)
+    os.kill(first, signal.SIGTERM)
+    wait_for(lambda: is_gone(first))
+    assert not is_gone(worker) and process.poll() is None
+    os.kill(worker, signal.SIGKILL)  # it is looked after as before
+    assert pid("worker", 2) != worker
+    os.kill(second, signal.SIGTERM)
+    process.communicate()
+    assert (process.returncode, is_gone(pid("worker", 2))) == (256 - signal.SIGTERM, True)
