@@ -94,6 +94,8 @@ def application(path):
 @contextmanager
 def running(path):
     """Serves the content of the file `path` for the length of a `with` block; gives the address and the server's process id."""
+    if not PACKAGES.exists():
+        raise SystemExit("Dash가 없습니다. 먼저 `make var/dash/.installed`를 하십시오.")
     port = demo.spare_port()
     environment = os.environ | {
         DATABASE: str(path),

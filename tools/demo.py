@@ -106,6 +106,10 @@ def prepared(folder, seeded=None, **environment):
 @contextmanager
 def running(seeded=None, **environment):
     """Serves a freshly seeded database for the length of a `with` block and gives its Demo. Needs the static files of `make static`."""
+    if not (ROOT / "var" / "static" / "staticfiles.json").exists():
+        raise SystemExit(
+            "정적 파일이 없습니다. 먼저 `make static`(.venv/bin/python tools/static.py)을 하십시오."
+        )
     with tempfile.TemporaryDirectory() as folder:
         demo = prepared(folder, seeded, **environment)
         command = [sys.executable, "-m", "gunicorn"]
