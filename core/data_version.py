@@ -16,6 +16,7 @@ from seoul_digital.lib.language import in_korean
 from .models import Source, organisation_units
 from .models.bureaus import ONLY_BUREAUS
 from .models.revisions import EVERY_BUREAU, BureauRevision, SourceRevision
+from .remembered import parts
 from .remembered.queries import RememberedQuery
 from .snapshot import BUREAU_PARAMETER, Snapshot
 
@@ -252,7 +253,7 @@ _once: ContextVar[tuple[Snapshot, dict[tuple[str, int], Revision]] | None] = Con
 @contextmanager
 def revisions_read_once(snapshot: Snapshot) -> Iterator[None]:
     """Inside, where nothing is written, the revisions that the snapshot rests on are read no second time."""
-    token = _once.set((snapshot, _revisions(snapshot.known)))
+    token = _once.set(None if parts.revisions_for(snapshot) else (snapshot, _revisions(snapshot.known)))
     try:
         yield
     finally:
@@ -260,8 +261,11 @@ def revisions_read_once(snapshot: Snapshot) -> Iterator[None]:
 
 
 def _revisions_of_snapshot(snapshot: Snapshot) -> dict[tuple[str, int], Revision]:
-    known = _once.get()
-    return known[1] if known and known[0] is snapshot else _revisions(snapshot.known)
+    if page := parts.revisions_for(snapshot):
+        rows = (row[:3] for row in page.rows if row[2] not in PRESENT and row[3] != TREE)
+        return {(kind, key): (kind, key, revision) for kind, key, revision in rows}
+    once = _once.get()
+    return once[1] if once and once[0] is snapshot else _revisions(snapshot.known)
 
 
 def _version(snapshot: Snapshot, by_key: Mapping[tuple[str, int], Revision]) -> str:
@@ -349,8 +353,8 @@ class SourceMemory(Generic[Worked]):
 
 
 def read_after(snapshot: Snapshot, version: str) -> Snapshot:
-    """The snapshot, holding nothing that was read before the version was."""
-    if snapshot._cache and snapshot._cache.get("version") != version:
+    """The snapshot, holding nothing that was read before the version was; a page reads its revisions before all else."""
+    if snapshot._cache and snapshot._cache.get("version") != version and not parts.revisions_for(snapshot):
         snapshot = snapshot.anew()
     snapshot._cache["version"] = version
     return snapshot

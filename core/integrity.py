@@ -22,6 +22,7 @@ from seoul_digital.lib.reported import Agreement, Number, ReportedFigure, report
 
 from .data_version import Memory, data_version, read_after, revisions_read_once, scope_versions
 from .models import Source
+from .remembered import parts
 from .snapshot import Snapshot
 
 
@@ -158,7 +159,7 @@ def run(snapshot: Snapshot, scopes: Collection[str] = ()) -> list[Finding]:
 
 
 def _run(snapshot: Snapshot, scopes: Collection[str]) -> list[Finding]:
-    if not snapshot._cache:
+    if not snapshot._cache or parts.revisions_for(snapshot):
         read_after(snapshot, data_version(snapshot))
     groups: dict[tuple[frozenset[str], bool], list[RegisteredCheck]] = defaultdict(list)
     for check in _checks:

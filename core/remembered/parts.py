@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from ..models.revisions import BureauRevision, SourceRevision
 from .page_cache import PageCache
 from .reads import Reads
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 8 << 20  # bytes a process
 UNKNOWN = Reads({"?"})  # of rows that were read before the page
+REVISIONS = Reads({model._meta.db_table for model in (SourceRevision, BureauRevision)})
 _remembered = PageCache(MAX_BYTES)
 _making: ContextVar["Making | None"] = ContextVar("parts.making", default=None)
 
@@ -157,6 +159,17 @@ def rows_of(name: str, sources: Sequence[Any], work: Callable[[], Any]) -> Any:
         return work()
     alone = OF_SOURCES + ",".join(map(str, keys)).encode()
     return making.once((name, keys), work, is_rows=True, alone=alone)[0]
+
+
+def revisions_for(snapshot: Any) -> "Revisions | None":
+    """Those that were read before the page that is being made, where they tell of all that the snapshot reads; noted as read once more."""
+    making = _making.get()
+    if making is None or not (making.revisions.of_each_source and making.revisions.tells_of(snapshot)):
+        return None
+    if not making.revisions.has([source.pk for source in snapshot.sources]):
+        return None
+    use(REVISIONS)
+    return making.revisions
 
 
 def use(reads: Reads | None) -> None:
