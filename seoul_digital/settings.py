@@ -202,6 +202,7 @@ FILES_STORE = object_store("FILES_STORE")
 STORED_FILES = "core.storage.StoredFileStorage"
 STORAGES = {
     "uploads": {"BACKEND": STORED_FILES, "OPTIONS": {"folder": "uploads"}},  # of the finance system
+    "prepared": {"BACKEND": STORED_FILES, "OPTIONS": {"folder": "prepared"}},  # documents made ahead
     "published": {"BACKEND": STORED_FILES, "OPTIONS": {"folder": "published"}},
     "import_export": {"BACKEND": STORED_FILES, "OPTIONS": {"folder": "previews"}},  # until they are confirmed
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

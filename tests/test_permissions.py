@@ -317,6 +317,8 @@ ADDRESSES = {
     "reports:remind": ("POST /reports/{edition}/remind/", PLANNING),
     "reports:checklist": ("/reports/{edition}/checklist/", SOURCE_EDITORS),
     "reports:publish": ("/reports/{edition}/publish/", PLANNING),
+    "reports:prepared": ("/reports/{edition}/publish/documents/", PLANNING),
+    "reports:prepared-file": ("/reports/{edition}/publish/documents/pdf/", PLANNING),
     "reports:confirm-rest": ("POST /reports/{edition}/confirm/", PLANNING),
     "reports:source": ("POST /reports/{edition}/sources/{draft}/", PLANNING),
     "reports:document": ("/reports/{edition}/document/", SOURCE_EDITORS),

@@ -52,9 +52,9 @@ class StoredFileStorage(Storage):
         PLACES[place].save(file, content)
         return name
 
-    def keep(self, name: str) -> None:
-        """The file stays until it is deleted; in the transaction that writes the row of which it is."""
-        if not self._files(name).update(expires_at=None):
+    def keep(self, name: str, *, until: timedelta | None = None) -> None:
+        """The file stays until it is deleted, or so long from now; in the transaction that writes the row of which it is."""
+        if not self._files(name).update(expires_at=None if until is None else Now() + until):
             raise FileNotFoundError(name)
 
     def seal(self, name: str) -> StoredFile:

@@ -1,6 +1,7 @@
 """Publishing: the edition's own drafts come into force, and the report and its files are kept as they were handed out.
 
-Files are made before the transaction, so that nobody waits for them; inside it the data must have the version that they were made of.
+Files are made before the transaction, by a worker ahead (`preparing`) or now, so that nobody waits for them; inside it the data must have
+the version that they were made of.
 Two people who publish at once give one published report.
 """
 
@@ -35,6 +36,7 @@ from ..report import Report
 from ..serial import to_json
 from ..source_impact import ImpactPreview, impact_preview
 from ..verification.renderers import renderers_version
+from . import ready_documents
 from .changes.source_changes import SourceChanges, changes_of
 from .checklist import kept_findings
 from .checklist.checklist import Checklist, checklist_of
@@ -77,6 +79,13 @@ class Prepared:
     def version_token(self) -> str:
         """The mark of what is shown: the report, and the drafts that come into force with it."""
         return digest(repr((self.texts[0], [source.pk for source in self.drafts])))
+
+    @cached_property
+    def documents_mark(self) -> str:
+        """Of all that the documents are made of, and of what was done with the edition so far, the signature included: the end of the chain
+        on their covers is to hold it."""
+        done = self.edition.events.order_by("-pk").values_list("pk", flat=True).first()
+        return digest(repr((*self.texts, renderers_version(), done)))
 
     @cached_property
     def errors(self) -> list[Explained]:
@@ -151,8 +160,8 @@ def publish(edition, *, user, version_token) -> PublishedReport:
     if prepared.version_token != version_token:
         raise ReportChanged(CHANGED)
     prepared.checklist.require_signature()
-    head = seals.link()
-    with _stored(_files(prepared, proof_of(head))) as files, lock_for_update(edition) as now:
+    documents, head = _documents(prepared)
+    with _stored(documents) as files, lock_for_update(edition) as now:
         _require_review(now)
         _lock_drafts(prepared.drafts)
         snapshot = snapshot_of(now)
@@ -164,11 +173,25 @@ def publish(edition, *, user, version_token) -> PublishedReport:
         return _keep_published(now, prepared, files, head, user)
 
 
-def _files(prepared: Prepared, proof: str) -> dict[str, bytes]:
+def _documents(prepared: Prepared) -> tuple[dict[str, bytes], Head]:
+    """Those that a worker has made ahead of this very report, the others made now; and the end of the chain that all their covers tell."""
+    head = seals.link()
+    ready = ready_documents.find(prepared.edition.pk, prepared.documents_mark)
+    files = ready.contents() if ready else {}
+    if ready and files:
+        head = ready.head
+    return made_files(prepared, proof_of(head), files), head
+
+
+def made_files(prepared: Prepared, proof: str, made: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """By extension; `made` are those that are there already. Raises EditionRefused."""
+    there = {extension: content for extension, content in (made or {}).items() if extension in FORMATS}
+    if there.keys() == FORMATS.keys():
+        return there
     try:
         with FILES.entered():
             return {
-                extension: kind.write(prepared.report, prepared.before, proof)
+                extension: there.get(extension) or kind.write(prepared.report, prepared.before, proof)
                 for extension, kind in FORMATS.items()
             }
     except FontMissing as error:

@@ -1,33 +1,37 @@
 """Publishing an edition, and what was handed out of it: its page, document, files and what changed."""
 
 import logging
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, StreamingHttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from core.models import Source
 from core.pages import render_page, require_export
-from core.storage import streamed
+from core.storage import opened, streamed
 from departments.models import Department
 
 from ..document import document_of
 from ..edition_requests import deny_unless, get_edition_or_403, redirect_to
-from ..editions import publishing, sources, workflow
+from ..editions import preparing, publishing, sources, workflow
 from ..editions.changes.difference import changes_page
 from ..editions.checklist.checklist import sign
 from ..editions.edition_overview import part_url
 from ..editions.forms import reason_from
 from ..editions.published_report import published_edition
+from ..editions.ready_documents import documents_state, find
 from ..editions.snapshot import reports_of, snapshot_of
 from ..editions.sources import EditionRefused
 from ..editions.unit_actions import full_name
+from ..formats import FORMATS, file_name
 from ..models import Edition, PublishedFile
 from ..render import html
 from ..render.blocks import without_facts
 
+NO_LONGER_READY = "그 사이 자료가 바뀌었거나 오래되어 그 인쇄본은 이제 없습니다. 아래에서 지금 것을 보십시오."
 logger = logging.getLogger(__name__)
 
 
@@ -52,14 +56,50 @@ def publish(request, pk):
     except EditionRefused as error:
         messages.error(request, str(error))
         return redirect_to(request, "publish" if request.method == "POST" else "edition", pk)
+    prepared, checklist = proposal.prepared, proposal.prepared.checklist
+    may_be_published = edition.state == Edition.State.REVIEW and not checklist.stops and checklist.is_signed
     context = {
         "edition": edition,
         "access": access,
         "proposal": proposal,
-        "collection": proposal.prepared.collection,
-        "checklist": proposal.prepared.checklist,
+        "collection": prepared.collection,
+        "checklist": checklist,
+        "documents": preparing.asked_for(prepared) if may_be_published else None,
+        "mark": prepared.documents_mark,
     }
     return render_page(request, "reports/publish.html", context)
+
+
+def prepared(request, pk):
+    """How far the documents are that would be published (`?mark=`), for the page before publishing, which asks again and again."""
+    edition, mark = _unpublished_or_404(request, pk), request.GET.get("mark", "")
+    context = {"edition": edition, "mark": mark, "documents": documents_state(edition.pk, mark)}
+    return render(request, "reports/_prepared.html", context)
+
+
+def prepared_file(request, pk, extension):
+    """The very file that publishing would hand out, for who may publish it; by the page that shows it, which says of what it is made (`?mark=`)."""
+    edition = _unpublished_or_404(request, pk)
+    require_export(request)
+    ready = find(edition.pk, request.GET.get("mark", ""))
+    stored = ready.stored.get(extension) if ready else None
+    if stored is None:
+        messages.error(request, NO_LONGER_READY)
+        return redirect_to(request, "publish", pk)
+    name = file_name(edition, extension, "발행 전 업무보고")
+    logger.info(
+        "%s looks at %s of edition %s (%s) before it is published",
+        request.user.get_username(), name, edition.pk, edition,
+    )  # fmt: skip
+    return _sent(stored, name, FORMATS[extension].content_type, partial(opened, stored))
+
+
+def _unpublished_or_404(request, pk):
+    edition, access = get_edition_or_403(request, pk)
+    deny_unless(access.may_publish)
+    if edition.is_published:
+        raise Http404("발행한 회차의 파일은 회차 화면에 있습니다.")
+    return edition
 
 
 def checklist(request, pk):
@@ -136,14 +176,18 @@ def file(request, pk, extension):
     logger.info(
         "%s takes out %s of edition %s (%s)", request.user.get_username(), kept.name, edition.pk, edition
     )
+    return _sent(kept, kept.name, kept.content_type, kept.open)
+
+
+def _sent(file, name, content_type, open_):
     headers = {
-        "Content-Type": kept.content_type,
-        "Content-Disposition": content_disposition_header(True, kept.name),
-        "Content-Length": str(kept.size),
-        "ETag": f'"{kept.sha256}"',
+        "Content-Type": content_type,
+        "Content-Disposition": content_disposition_header(True, name),
+        "Content-Length": str(file.size),
+        "ETag": f'"{file.sha256}"',
     }
     # Held against its hash before anything of it is sent.
-    return StreamingHttpResponse(streamed(kept.open()), headers=headers)
+    return StreamingHttpResponse(streamed(open_()), headers=headers)
 
 
 def changes(request, pk):

@@ -34,7 +34,7 @@ def world(transactional_db, seeded, settings, tmp_path, monkeypatch):
     settings.EMAIL_BACKEND = "tests.faults.faults.Mailbox"
     monkeypatch.setattr(subprocess, "Popen", children.started)
     monkeypatch.setattr(BackgroundTask, "wait", run_as_a_worker)
-    monkeypatch.setattr(publishing, "_files", lambda prepared, proof: {"json": b"{}"})
+    monkeypatch.setattr(publishing, "made_files", lambda *given: {"json": b"{}"})
     monkeypatch.setattr(publishing, "prepare", remembered(publishing.prepare))
     logging.disable(logging.CRITICAL)  # of each fault its trace
     found = World(tmp_path)

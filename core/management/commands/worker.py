@@ -10,7 +10,7 @@ from ...tasks.worker import QueueWorker
 
 class Command(BaseCommand):
     help = (
-        "차례를 기다리는 일(예산 파일 읽기, 독려 메일, 기록 확인, 정리)을 합니다. 끝내라고 하면(SIGTERM, Ctrl+C) "
+        "차례를 기다리는 일(예산 파일 읽기, 인쇄본 만들기, 독려 메일, 기록 확인, 정리)을 합니다. 끝내라고 하면(SIGTERM, Ctrl+C) "
         "하던 일을 10초까지 마치고, 못 마친 일은 차례로 되돌립니다."
     )
 

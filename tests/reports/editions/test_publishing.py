@@ -141,11 +141,11 @@ def test_what_changed_since_it_was_shown_is_shown_again(reviewed, planner):
 
 
 def test_what_changes_while_files_are_made_is_not_published(reviewed, planner, monkeypatch):
-    def slowly(prepared, proof):
+    def slowly(*given):
         Duty.objects.filter(source__as_of="2022-11-01").update(text="그 사이")
         return {}
 
-    monkeypatch.setattr(publishing, "_files", slowly)
+    monkeypatch.setattr(publishing, "made_files", slowly)
     with pytest.raises(EditionRefused, match="그 사이 자료가 바뀌어"):
         publish(reviewed, planner)
     assert Source.objects.filter(as_of="2022-11-01", state="draft").count() == 9
@@ -170,7 +170,7 @@ def _explanation(edition):
 def test_what_of_the_edition_changes_while_files_are_made_is_not_published(
     reviewed, planner, monkeypatch, change
 ):
-    monkeypatch.setattr(publishing, "_files", lambda prepared, proof: change(reviewed) or {})
+    monkeypatch.setattr(publishing, "made_files", lambda *given: change(reviewed) or {})
     with pytest.raises(EditionRefused, match="그 사이 자료가 바뀌어"):
         publish(reviewed, planner)
 

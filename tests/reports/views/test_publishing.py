@@ -1,14 +1,24 @@
 """Publishing on its page, and the pages of an edition that is not published yet."""
 
+import hashlib
+import re
+from html import unescape
+
 import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone
 
 from budgets.expenditure import execution
-from core.models import Source
+from core.models import Source, TaskWorker
 from departments.models import Department, Duty
 from glossary.models import Definition
 from projects.models import Brief, Contact
 from reports.editions import publishing
 from reports.editions.checklist.checklist import UNSIGNED
+from reports.editions.ready_documents import DocumentsState
+from reports.models import PublishedReport
+from reports.views.publishing import NO_LONGER_READY
+from tests.background import run_waiting
 from tests.factories import make_expenditure, snapshot_of, spend
 from tests.reports.editions.conftest import confirm_all, one_post_more, sign
 from tests.reports.editions.test_collection import acting
@@ -49,6 +59,48 @@ def test_what_a_pdf_cannot_print_is_said_before_publishing(planner_client, revie
     assert f"{told}😀" in text_of(planner_client.get(f"{url}parts/ict-security/duties/"))
     assert f"{told}U+F0B7 🙂" in text_of(planner_client.get(f"{url}parts/ict-security/projects/public-wifi/"))
     assert "□로 인쇄되는" not in text_of(planner_client.get(f"{url}parts/ict-security/staffing/"))
+
+
+def test_the_documents_that_would_be_published_are_there_to_look_at(
+    planner_client, planner, reviewed, client, quick_formats
+):
+    url = f"/reports/{reviewed.pk}/publish/"
+    assert "인쇄본" not in text_of(planner_client.get(url))  # before the signature they would be others
+    sign(reviewed, planner)
+    assert "문서를 만드느라 몇 초 걸립니다." in text_of(planner_client.get(url))  # no worker is there
+    TaskWorker.objects.create(name="worker", seen_at=timezone.now())
+    page = planner_client.get(url)
+    assert "인쇄본을 미리 만들고 있습니다. 기다리지 않고 발행해도 됩니다." in text_of(page)
+    follow = unescape(re.search(r'data-follow="([^"]+)"', page.content.decode())[1])
+    assert "인쇄본을 미리 만들고 있습니다." in text_of(planner_client.get(follow))
+    assert run_waiting() == 1
+    fragment = planner_client.get(follow)
+    told = "인쇄본 2개가 준비되어 있습니다. 지금 발행하면 이 파일이 그대로 나갑니다."
+    assert told in text_of(fragment) and told in text_of(planner_client.get(url))
+    assert "no-store" in fragment["Cache-Control"]
+    links = [unescape(link) for link in re.findall(r'<a\s+href="([^"]+)"', fragment.content.decode())]
+    assert len(links) == 2
+    file = planner_client.get(links[1])
+    assert file["Content-Disposition"] == (
+        "attachment; filename*=utf-8''%EB%B0%9C%ED%96%89%20%EC%A0%84%20%EC%97%85%EB%AC%B4%EB%B3%B4%EA%B3%A0_"
+        "%EB%94%94%EC%A7%80%ED%84%B8%EC%A0%95%EC%B1%85%EA%B4%80_2022-11-01.json"
+    )
+    seen = b"".join(file)
+    stale = planner_client.get(f"{url}documents/json/?mark=another", follow=True)
+    assert said(stale) == [NO_LONGER_READY]
+    shown = {"version_token": planner_client.get(url).context["proposal"].version_token}
+    page = planner_client.post(url, shown, follow=True)
+    assert said(page) == ["발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다."]
+    handed = b"".join(planner_client.get(f"/reports/{reviewed.pk}/files/json/"))
+    assert (seen, hashlib.sha256(seen).hexdigest()) == (handed, PublishedReport.objects.get().sha256)
+    assert planner_client.get(links[1]).status_code == 404
+    assert planner_client.get(follow).status_code == 404
+
+
+def test_why_the_documents_cannot_be_made_is_told_before_publishing():
+    error = "문서를 만들 수 없어 발행하지 않았습니다. 글꼴이 없습니다."
+    told = render_to_string("reports/_prepared.html", {"documents": DocumentsState(error=error)})
+    assert f'<p class="so warn">{error}</p>' in told
 
 
 def append(row, field, glyph):
