@@ -12,6 +12,7 @@ from tests.costs import (  # noqa: F401 (hooks)
     pytest_runtest_makereport,
     pytest_terminal_summary,
 )
+from tests.memories import set_aside
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
@@ -110,32 +111,8 @@ def nothing_remembered(request):
         yield
         return
     request.getfixturevalue("pages_made_anew")
-    memories = [(kept, dict(kept)) for kept in what_is_worked_out()]
-    for kept, _ in memories:
-        kept.clear()
-    yield
-    for kept, before in memories:
-        kept.clear()
-        kept.update(before)
-
-
-def what_is_worked_out():
-    from core import data_version, integrity, stated_facts
-    from core.mentions import states
-    from dashboard import search_results
-    from glossary import views as glossary
-    from reports import assembly
-    from reports.site import site_document
-    from reports.views import one_page
-
-    for module in (integrity, stated_facts, states, assembly, site_document, one_page):
-        yield module._remembered.kept
-    yield states._read.kept
-    yield integrity._remembered_of_scopes.kept
-    yield stated_facts._remembered_of_scopes.kept
-    yield glossary._used.kept
-    yield search_results._indexes
-    yield data_version._chosen
+    with set_aside():
+        yield
 
 
 @pytest.fixture

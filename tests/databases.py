@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from urllib.parse import quote
 
 import django
 from django.conf import settings
@@ -191,6 +192,18 @@ class SeededDatabase:
     def restore(cls):
         cls.current.restore()
         ContentType.objects.clear_cache()
+
+
+def address_for_others(folder):
+    """The DATABASE_URL of this database as other processes reach it; of a copy in a file where ours is in memory."""
+    if connection.vendor == "postgresql":
+        of = connection.settings_dict
+        return f"postgres://{of['USER']}:{quote(of['PASSWORD'])}@{of['HOST']}:{of['PORT']}/{of['NAME']}"
+    path = folder / "shared.sqlite3"
+    connection.ensure_connection()
+    with closing(sqlite3.connect(path)) as copy:
+        connection.connection.backup(copy)
+    return f"sqlite:///{path}"
 
 
 def around_tests(blocker, make):

@@ -2,15 +2,14 @@
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import connection
+
+from tests.databases import address_for_others
 
 pytestmark = pytest.mark.engine
 
@@ -19,16 +18,8 @@ SCRIPT = Path(__file__).with_name("writers.py")
 
 @pytest.fixture
 def shared(transactional_db, seeded, tmp_path):
-    """The DATABASE_URL of the seeded database as other processes reach it; a copy in a file where ours is in memory."""
-    if connection.vendor == "postgresql":
-        of = connection.settings_dict
-        return f"postgres://{of['USER']}:{quote(of['PASSWORD'])}@{of['HOST']}:{of['PORT']}/{of['NAME']}"
-    path = tmp_path / "shared.sqlite3"
-    connection.ensure_connection()
-    copy = sqlite3.connect(path)
-    connection.connection.backup(copy)
-    copy.close()
-    return f"sqlite:///{path}"
+    """The DATABASE_URL of the seeded database as other processes reach it."""
+    return address_for_others(tmp_path)
 
 
 @pytest.fixture
