@@ -167,7 +167,12 @@ def at_once(do, count=AT_ONCE):
 
 def wait_for_jobs(pid):
     """Until no budget file is read any more."""
-    while any("import_budget" in _command(each) for each in family(pid)):
+    wait_until_gone(pid, "import_budget")
+
+
+def wait_until_gone(pid, name):
+    """Until no process that has come of it has the name in its command."""
+    while any(name in _command(each) for each in family(pid)):
         time.sleep(0.2)
 
 

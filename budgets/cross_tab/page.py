@@ -19,6 +19,7 @@ from .data import DatedSums, dated_sums, with_successors
 from .filters import CrossTabFilters
 from .pivot import cross_tab
 from .result import CrossTabResult
+from .side_process import SideProcess
 from .table import cross_tab_table, difference, figure_cell
 
 
@@ -33,6 +34,7 @@ class Limits:
 
 ON_PAGE = Limits(rows=100, columns=12, columns_of_two_dates=4)
 IN_FILE = Limits(rows=5_000, columns=40, columns_of_two_dates=12)
+reshaped = SideProcess(cross_tab)  # whose pandas would stay in every process of the server
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,10 @@ def _result(
     earlier: DatedSums | None, later: DatedSums, filters: CrossTabFilters, limits: Limits
 ) -> CrossTabResult:
     if earlier is None:
-        tab = cross_tab([later.groups], limits.rows, limits.columns)
+        tab = reshaped([later.groups], limits.rows, limits.columns)
         return CrossTabResult(filters, tab, (later,))
     earlier, successions = with_successors(earlier, later, filters)
-    tab = cross_tab([earlier.groups, later.groups], limits.rows, limits.columns_of_two_dates)
+    tab = reshaped([earlier.groups, later.groups], limits.rows, limits.columns_of_two_dates)
     return CrossTabResult(filters, tab, (earlier, later), tuple(successions))
 
 

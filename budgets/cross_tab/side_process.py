@@ -1,0 +1,134 @@
+"""A function in a process of its own, for what is dear to load and seldom asked: it ends when nobody has asked for a while.
+
+Its memory then goes back whole, which no library that was loaded into a server process would give back. Of plain values in, plain values out:
+the process has neither Django's settings nor a database nor secrets. Where there is none to be had, the function runs here.
+"""
+
+import atexit
+import logging
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, Generic, ParamSpec, TypeVar
+
+from seoul_digital.lib.child_process import ENVIRONMENT, ROOT
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+LINGER = 30.0  # seconds
+ATTEMPTS = 2  # the process may have been killed since it was last asked
+logger = logging.getLogger(__name__)
+
+
+class SideProcess(Generic[Given, Made]):
+    """Of one function of a module; one call at a time, others wait for their turn."""
+
+    def __init__(self, function: Callable[Given, Made], linger: float = LINGER) -> None:
+        self.function, self.linger = function, linger
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._end: threading.Timer | None = None
+        atexit.register(self.end)
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Made:
+        """What the function returns or raises."""
+        with self._lock:
+            self._stop_timer()
+            answer = self._asked((args, kwargs))
+            self._end = threading.Timer(self.linger, self._end_if_due)
+            self._end.daemon = True
+            self._end.start()
+        if answer is None:
+            return self.function(*args, **kwargs)
+        made: Made = answer[0]
+        if error := answer[1]:
+            raise error
+        return made
+
+    def end(self) -> None:
+        with self._lock:
+            self._stop_timer()
+            self._let_go()
+
+    def _asked(self, call: Any) -> Any:
+        """The answer; None where no process gives one."""
+        for _ in range(ATTEMPTS):
+            try:
+                process = self._process = self._process or self._started()
+                assert process.stdin and process.stdout  # noqa: S101 (for mypy)
+                pickle.dump(call, process.stdin, pickle.HIGHEST_PROTOCOL)
+                process.stdin.flush()
+                return pickle.load(process.stdout)  # noqa: S301  # of a process that we have started
+            except (OSError, EOFError, pickle.UnpicklingError) as error:
+                logger.warning("no answer of the process for %s: %r", self._name, error)
+                self._let_go()
+            except BaseException:  # half a question, or an answer that would be the next one's
+                self._let_go()
+                raise
+        return None
+
+    @property
+    def _name(self) -> str:
+        return f"{self.function.__module__}:{self.function.__qualname__}"
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(  # noqa: S603 (this project's own modules)
+            [sys.executable, "-m", __name__, self._name],
+            cwd=ROOT,
+            env=ENVIRONMENT | {"OPENBLAS_NUM_THREADS": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def _let_go(self) -> None:
+        if process := self._process:
+            self._process = None
+            process.kill()
+            for pipe in (process.stdin, process.stdout):
+                with suppress(OSError):  # what it has not read
+                    pipe.close()  # type: ignore[union-attr]
+            process.wait()
+
+    def _stop_timer(self) -> None:
+        if self._end:
+            self._end.cancel()
+            self._end = None
+
+    def _end_if_due(self) -> None:
+        with self._lock:
+            if self._end is threading.current_thread():  # nobody has asked while it waited for the lock
+                self._end = None
+                self._let_go()
+
+
+def serve(name: str) -> None:
+    """The process's whole life, until whoever started it closes the pipe or dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which ends it
+    module, _, qualname = name.partition(":")
+    function = getattr(import_module(module), qualname)
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing else comes between
+    while True:
+        try:
+            args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301  # of the one that started us
+        except EOFError:
+            return
+        answer: tuple[Any, Exception | None]
+        try:
+            answer = function(*args, **kwargs), None
+        except Exception as error:
+            answer = None, error
+        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])

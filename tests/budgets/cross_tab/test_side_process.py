@@ -1,0 +1,109 @@
+"""A function in a process of its own: when it starts, when it ends, and who answers where it does not."""
+
+import math
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from budgets.cross_tab import side_process
+from budgets.cross_tab.side_process import SideProcess
+
+PROGRAM = """
+import os, signal
+from budgets.cross_tab.side_process import SideProcess
+there = SideProcess(os.getpid)
+print(there(), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def beside():
+    """Makes one that ends with the test."""
+    made = []
+
+    def make(function, linger=60):
+        made.append(SideProcess(function, linger))
+        return made[-1]
+
+    yield make
+    for process in made:
+        process.end()
+
+
+def test_the_function_runs_in_one_process_of_its_own(beside):
+    there = beside(os.getpid)
+    first = there()
+    assert first == there() == there.pid != os.getpid()
+
+
+def test_arguments_and_what_comes_of_them_are_as_they_were(beside):
+    assert beside(sorted)([(2, "나"), (1, "가")], reverse=True) == [(2, "나"), (1, "가")]
+    large = beside(math.factorial)
+    assert large(20_000) == math.factorial(20_000)
+
+
+def test_what_the_function_raises_is_raised_here_and_the_process_goes_on(beside):
+    there = beside(math.sqrt)
+    with pytest.raises(ValueError, match="math domain error"):
+        there(-1)
+    pid = there.pid
+    assert there(4) == 2
+    assert there.pid == pid
+
+
+def test_it_has_no_secrets(beside, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "x")
+    assert beside(os.getenv)("SECRET_KEY") is None
+
+
+def test_it_ends_when_nobody_has_asked_for_a_while(beside):
+    there = beside(os.getpid, linger=0.01)
+    pid = there()
+    there._end.join(20)
+    assert there.pid is None
+    assert not Path(f"/proc/{pid}").exists()
+    assert there() not in {pid, os.getpid()}
+
+
+def test_who_asks_while_it_is_due_keeps_it(beside):
+    there = beside(os.getpid)
+    pid, due = there(), there._end
+    there()
+    due.function()  # it had waited for its turn
+    assert there.pid == pid
+
+
+def test_a_killed_one_is_started_again(beside):
+    there = beside(os.getpid)
+    pid = there()
+    os.kill(pid, signal.SIGKILL)
+    assert there() not in {pid, os.getpid()}
+
+
+def test_what_cannot_be_sent_leaves_nothing_half_said(beside):
+    there = beside(sorted)
+    with pytest.raises(AttributeError, match="pickle"):
+        there(["a" * 100_000], key=lambda each: each)
+    assert there([2, 1]) == [1, 2]
+
+
+def test_where_there_is_no_process_the_function_runs_here(beside, monkeypatch):
+    def none_left(*args, **kwargs):
+        raise OSError
+
+    monkeypatch.setattr(side_process.subprocess, "Popen", none_left)
+    assert beside(os.getpid)() == os.getpid()
+
+
+def test_it_ends_with_whoever_started_it():
+    """It writes its errors to a pipe of ours, which `run` reads until nobody holds it any more."""
+    starter = subprocess.run(
+        [sys.executable, "-c", PROGRAM], cwd=side_process.ROOT, capture_output=True, check=False, timeout=20
+    )
+    assert starter.returncode == -signal.SIGKILL
+    assert (int(starter.stdout) > 0, starter.stderr) == (True, b"")
