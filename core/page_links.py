@@ -152,8 +152,7 @@ def _address(page: Any, instance: Model, source: Any, snapshot: Any) -> Any:
         return ""
     fragment = f"#{page.fragment_prefix}{mark}" if mark else ""
     # The bureau is asked for where there are several and the source is one's own.
-    known = [bureau.slug for bureau in snapshot.bureaus if source and bureau.pk == source.bureau_id]
-    bureau = known[0] if known and len(snapshot.bureaus) > 1 else ""
+    bureau = snapshot.slug_of(source.bureau_id) if source else ""
     as_of = source and str(source.as_of)
     return snapshot.url(page.view, *filter(None, [slug]), as_of=as_of, bureau=bureau) + fragment
 

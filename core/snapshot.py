@@ -79,6 +79,14 @@ class Snapshot:
         query = {**self.query, BUREAU_PARAMETER: bureau.slug}
         return replace(self, chosen=bureau, sources=lineage_sources(bureau), query=query, _cache={})
 
+    def slug_of(self, bureau: int) -> str:
+        """Of a present bureau (key), where there are several to ask for."""
+        return self._slugs.get(bureau, "") if len(self.bureaus) > 1 else ""
+
+    @cached_property
+    def _slugs(self) -> dict[int, str]:
+        return {bureau.pk: bureau.slug for bureau in self.bureaus}
+
     @cached_property
     def base_dates(self) -> list[date]:
         return sorted({source.as_of for source in self.sources}, reverse=True)

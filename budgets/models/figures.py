@@ -128,6 +128,8 @@ class BudgetLine(NaturalKeyModel):
         verbose_name = "세출 예산 줄"
         verbose_name_plural = "세출 예산 줄"
         ordering = ("-fiscal_year", "order", "pk")
+        # A page of the list ends at its last row, where a city has a hundred thousand.
+        indexes = [models.Index(fields=["-fiscal_year", "order", "id"], name="budget_lines_in_order")]
         constraints = [
             models.UniqueConstraint(
                 fields=["fiscal_year", "department", *LINE_NAMES], name="budget_line_natural_key"

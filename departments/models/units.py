@@ -51,16 +51,18 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
 
     def successors_of_bureaus(self):
         """Bureaus (keys) that came from another one that has sources in force."""
-        before = Succession.objects.filter(predecessor__in=Source.objects.in_force().values("bureau"))
-        return set(before.values_list("successor", flat=True))
+        before = Succession._base_manager.filter(Exists(_in_force("predecessor")))
+        return set(before.order_by().values_list("successor", flat=True))
 
     def present_bureaus(self):
         """Bureaus that have sources in force and did not become another bureau that has."""
-        in_force = Source.objects.in_force()
-        with_sources = self.filter(pk__in=in_force.values("bureau"))
-        return with_sources.exclude(
-            pk__in=Succession.objects.filter(successor__in=in_force.values("bureau")).values("predecessor")
-        )
+        became = Succession._base_manager.filter(Exists(_in_force("successor")), predecessor=OuterRef("pk"))
+        return self.filter(Exists(_in_force("pk")), ~Exists(became.order_by()), **ONLY_BUREAUS)
+
+
+def _in_force(bureau):
+    """The sources in force of the bureau at the end of a path: looked at bureau by bureau, each ends at the first of thousands."""
+    return Source._base_manager.filter(state=Source.State.IN_FORCE, bureau=OuterRef(bureau)).order_by()
 
 
 def _lines_before(unit, before, seen=frozenset()):

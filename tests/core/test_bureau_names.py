@@ -10,12 +10,14 @@ from core.bureau_names import (
     note_present,
     of_bureau,
 )
+from departments.models import Department
 
 
 @pytest.fixture
 def several(monkeypatch):
-    monkeypatch.setattr(BureauNames, "names", lambda self: {1: "디지털정책관", 2: "주택정책관"})
+    monkeypatch.setattr(BureauNames, "former", lambda self: {})
     with naming_bureaus():
+        note_present([Department(pk=1, name="디지털정책관"), Department(pk=2, name="주택정책관")])
         yield
 
 
@@ -31,11 +33,11 @@ def test_label_that_names_it_already_stays(several):
 
 def test_one_bureau_is_not_named():
     with naming_bureaus():
-        note_present(["only"])
+        note_present([Department(pk=1, name="디지털정책관")])
         assert not has_several_bureaus()
         assert of_bureau("업무보고", 1) == "업무보고"
 
 
 def test_nothing_is_named_outside():
-    note_present(["only"])
+    note_present([Department(pk=1, name="디지털정책관")])
     assert (has_several_bureaus(), of_bureau("업무보고", 1)) == (False, "업무보고")

@@ -5,7 +5,7 @@ import pytest
 from budgets.models import BudgetImport
 from core.bureau_names import bureau_name, naming_bureaus
 from core.models import Source
-from departments.models import Department, Staffing
+from departments.models import Department, Staffing, User
 from tests.core.access.test_bureaus import HOME, OTHER, housing  # noqa: F401 (fixture)
 from tests.factories import make_edition, make_member, make_source
 
@@ -50,6 +50,20 @@ def test_the_switch_marks_the_bureau_that_is_read(planner_client):
     page = planner_client.get("/?bureau=housing-bureau").content.decode()
     assert 'bureau=housing-bureau" aria-current="true">주택정책관' in page
     assert 'bureau=digital-policy-bureau">디지털정책관' in page
+
+
+def test_the_switch_writes_names_and_questions_as_text(planner_client, housing):  # noqa: F811
+    Department.objects.filter(pk=housing.pk).update(name="<b>주택&정책관")
+    page = planner_client.get("/search/", {"q": '"><b>', "as_of": "2022-09-01"}).content.decode()
+    link = '<a href="/search/?bureau=housing-bureau&amp;as_of=2022-09-01&amp;q=%22%3E%3Cb%3E">'
+    assert f"{link}&lt;b&gt;주택&amp;정책관</a>" in page.split(SWITCH)[1].split("</nav>")[0]
+
+
+def test_the_switch_of_a_page_in_english_says_that_names_are_korean(planner_client):
+    planner_client.cookies["django_language"] = "en"
+    User.objects.update(language="en")
+    page = planner_client.get("/reports/").content.decode()
+    assert '<a href="/reports/?bureau=housing-bureau"><span lang="ko">주택정책관</span></a>' in page
 
 
 def test_one_bureau_has_no_switch(staff_client):
