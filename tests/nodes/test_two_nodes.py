@@ -3,15 +3,16 @@
 import os
 import re
 import signal
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from budgets.models import BudgetFigure, BudgetImport
-from core.models import TaskLease
+from core.models import StoredFile, TaskLease
 from departments.models import Department
 from reports.editions.opening import open_edition
-from reports.models import Edition, EditionEvent, PublishedReport
+from reports.models import Edition, EditionEvent, PublishedFile, PublishedReport
 from tests.audit import records_of
 from tests.budgets.files import execution_rows, write_csv
 from tests.factories import make_member
@@ -64,6 +65,12 @@ def ready_edition(user):
     return edition
 
 
+def mark_of(browser, node, address):
+    """Of the documents of which the page before publishing tells."""
+    page = browser.ask(node, address)[1]
+    return re.search(r"mark=[0-9a-f]{64}", page)[0]
+
+
 @pytest.mark.thorough
 def test_nothing_is_lost_and_nothing_done_twice_while_each_part_dies(site, tmp_path):
     first, second, replica = site
@@ -76,6 +83,22 @@ def test_nothing_is_lost_and_nothing_done_twice_while_each_part_dies(site, tmp_p
     user = make_planner()
     edition, planner = ready_edition(user), Browser(user)
     address = f"/reports/{edition.pk}/publish/"
+    # Its documents are made ahead by a worker, which dies; it is started again, as its supervisor does.
+    planner.ask(second, address)
+    making = TaskLease.objects.filter(token__isnull=False, task__queue_name="documents")
+    wait_until(making.exists)
+    index = ["one", "two"].index(making.get().worker)
+    os.killpg(workers[index].pid, signal.SIGKILL)
+    workers[index].wait()
+    workers[index] = (first, second)[index].begin("manage.py", "worker", "--name", ("one", "two")[index])
+    told = "인쇄본 5개가 준비되어 있습니다."
+    wait_until(
+        lambda: told in planner.ask(first, f"{address}documents/?{mark_of(planner, first, address)}")[1]
+    )
+    made = set(
+        StoredFile.objects.filter(folder="prepared", expires_at__gt=timezone.now() + timedelta(hours=1))
+    )
+    assert len(made) == 5
     form = {
         "version_token": re.search(
             r'name="version_token"\s+value="([^"]+)"', planner.ask(second, address)[1]
@@ -86,6 +109,8 @@ def test_nothing_is_lost_and_nothing_done_twice_while_each_part_dies(site, tmp_p
     assert messages_of(planner.ask(second, f"/reports/{edition.pk}/")[1]) == [
         "발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다."
     ]
+    published = PublishedFile.objects.filter(published_report__edition=edition)
+    assert set(published.values_list("sha256", flat=True)) == {file.sha256 for file in made}
     planner.ask(second, address, form)
     assert PublishedReport.objects.filter(edition=edition).count() == 1
     assert EditionEvent.objects.filter(edition=edition, kind="state").count() == 1
