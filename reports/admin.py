@@ -47,7 +47,7 @@ class PublishedReportAdmin(LookedAt):
 
     @admin.display(description="발행한 파일")
     def file_list(self, published):
-        files = published.files.defer("content")
+        files = published.files.all()
         rows = ((file.name, filesizeformat(file.size), file.sha256) for file in files)
         return format_html_join("", "<p>{} ({}) {}</p>", rows)
 

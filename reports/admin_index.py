@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Value
 
 from core.models import Source
+from core.tasks.failures import failed_work
 
 from . import findings as integrity
 
@@ -30,6 +31,7 @@ def context(site, request, subjects):
         "drafts": drafts(site, request),
         "ages": ages(request.snapshot),
         "findings": findings(request),
+        "failed_work": failed_work() if request.user.has_perm("departments.change_user") else [],
         "subjects": subjects,
     }
 

@@ -146,7 +146,11 @@ def _give_up(run: TaskRun, pk: int) -> None:
 
 
 @background_task(
-    queue_name="budget-files", most_waiting=MOST_WAITING, most_seconds=2 * 3600, abandoned=_give_up
+    title="예산 파일 읽기",
+    queue_name="budget-files",
+    most_waiting=MOST_WAITING,
+    most_seconds=2 * 3600,
+    abandoned=_give_up,
 )
 def read_uploaded(run: TaskRun, pk: int) -> None:
     """Reads an uploaded file, from its beginning whatever an earlier worker had read of it."""
@@ -206,7 +210,7 @@ def _refuse_unattended(incoming: BudgetImport) -> None:
         delete_upload(incoming)
 
 
-@background_task(queue_name="tidy-budget-files", alone=True)
+@background_task(title="예산 파일 정리", queue_name="tidy-budget-files", alone=True)
 def tidy(run: TaskRun) -> None:
     cleanup_interrupted()
 

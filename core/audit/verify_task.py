@@ -18,7 +18,7 @@ MOST_KEPT = 200  # discrepancies of a verifier
 logger = logging.getLogger(__name__)
 
 
-@background_task(queue_name="verify", alone=True, most_waiting=1, most_seconds=6 * 3600)
+@background_task(title="기록 확인", queue_name="verify", alone=True, most_waiting=1, most_seconds=6 * 3600)
 def verify_records(run: TaskRun) -> dict[str, Any]:
     """Gives what each verifier has found, whether the chain was cut, and the chain's end."""
     cut = seen_end.missing()

@@ -23,13 +23,14 @@ class QueueFull(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackgroundTask(Task[Any, Any]):
-    """`queue_name` is the kind of work: a worker runs one of a kind at a time, all workers together where it is `alone`.
+    """`title` is what administrators read; `queue_name` is the kind of work: a worker runs one of a kind at a time, all workers together where it is `alone`.
 
     The function gets its `TaskRun` first. It may be run again, `tries` times at most, since a worker can die in the midst of it; then
     `abandoned` gets the same and does what is left to do, in the transaction that ends the task. What a worker runs for longer than
     `most_seconds` is killed, as if its worker had died.
     """
 
+    title: str = ""
     tries: int = 3
     most_seconds: float = 30 * 60
     most_waiting: int = 20

@@ -4,6 +4,7 @@ The database's clock tells when a lease is over, for those of the nodes may diff
 """
 
 import logging
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -36,9 +37,13 @@ LEASE = timedelta(seconds=60)
 COMMAND = "command-"  # begins the names of those that are no workers
 BEAT = 10  # seconds between two signs of life
 AGAIN_AFTER = timedelta(seconds=5)  # times the tries that have failed
-# A worker of an older release leaves a new kind of work to the others.
-UNKNOWN_AGAIN_AFTER = timedelta(minutes=1)
+# A worker of an older release leaves a new kind of work to the others; what no worker has known for so long never will be.
+UNKNOWN_AGAIN_AFTER, UNKNOWN_FOR = timedelta(minutes=1), timedelta(days=1)
 logger = logging.getLogger(__name__)
+
+
+class UnknownWork(Exception):
+    """The code of a task is in no release that runs."""
 
 
 class LeaseLost(Exception):
@@ -93,7 +98,7 @@ class TaskRun:
 
     def complete(self, value: Any = None) -> None:
         """Ends the task, within `held`, in the transaction of its effect."""
-        self._end(TaskResultStatus.SUCCESSFUL, return_value=value)
+        self._end(TaskResultStatus.SUCCESSFUL, return_value=value, exception_class_path="")
         self.is_completed = True
 
     def fail(self, error: BaseException) -> None:
@@ -110,12 +115,11 @@ class TaskRun:
         logger.error(
             "%s failed for good after %d tries", name, min(self.attempt, self.task.tries), exc_info=error
         )
-        kind = type(error) if error else LeaseLost
         with self.held():
             self._leave_undone()
             self._end(
                 TaskResultStatus.FAILED,
-                exception_class_path=f"{kind.__module__}.{kind.__qualname__}",
+                exception_class_path=path_of(type(error) if error else LeaseLost),
                 traceback="".join(format_exception(error)) if error else "",
             )
 
@@ -173,9 +177,7 @@ def _begin(result: Any, worker: str) -> TaskRun | None:
     try:
         task: Any = result.task
     except (ImportError, SuspiciousOperation):
-        logger.warning("unknown background work: %s", result.task_path)
-        DBTaskResult.objects.filter(pk=result.pk).update(run_after=timezone.now() + UNKNOWN_AGAIN_AFTER)
-        TaskLease.objects.filter(task_id=result.pk).update(expires_at=Now() + UNKNOWN_AGAIN_AFTER)
+        _leave_unknown(result)
         return None
     run = TaskRun(result, task, uuid4())
     given = {"token": run.token, "worker": worker, "alone": task.queue_name if task.alone else None}
@@ -188,6 +190,25 @@ def _begin(result: Any, worker: str) -> TaskRun | None:
     return run
 
 
+def _leave_unknown(result: Any) -> None:
+    """Left to a worker of a newer release, and failed where none comes for a day. `started_at` is when it was first not known."""
+    now, row = timezone.now(), DBTaskResult.objects.filter(pk=result.pk)
+    if result.exception_class_path != path_of(UnknownWork):
+        logger.warning("unknown background work: %s", result.task_path)
+        row.update(started_at=now, exception_class_path=path_of(UnknownWork))
+    elif result.started_at < now - UNKNOWN_FOR:
+        logger.error("unknown background work was given up: %s", result.task_path)
+        row.update(status=TaskResultStatus.FAILED, finished_at=now)
+        TaskLease.objects.filter(task_id=result.pk).delete()
+        return
+    row.update(run_after=now + UNKNOWN_AGAIN_AFTER)
+    TaskLease.objects.filter(task_id=result.pk).update(expires_at=Now() + UNKNOWN_AGAIN_AFTER)
+
+
+def path_of(kind: type[BaseException]) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
 def expire(worker: str) -> None:
     """What a worker of this name holds may be taken up at once: it is known to be dead."""
     TaskLease.objects.filter(worker=worker).update(expires_at=Now() - timedelta(seconds=1))
@@ -195,10 +216,18 @@ def expire(worker: str) -> None:
 
 @contextmanager
 def own_run(task: BackgroundTask, *args: Any) -> Iterator[TaskRun]:
-    """A run that a command makes itself, at once, and whose end it tells. Raises QueueFull."""
+    """A run that a command makes itself, at once, and whose end it tells. Raises QueueFull.
+
+    Whoever stops the command (Ctrl+C) wants no more of it: the task is abandoned. Of one that is killed a worker takes it up.
+    """
     run = begin_own(task, *args)
-    with beating(run):
-        yield run
+    try:
+        with beating(run):
+            yield run
+    except KeyboardInterrupt as error:
+        with suppress(LeaseLost):  # it has just ended
+            run.abandon(error)
+        raise
 
 
 def begin_own(task: BackgroundTask, *args: Any) -> TaskRun:
@@ -212,11 +241,14 @@ def begin_own(task: BackgroundTask, *args: Any) -> TaskRun:
 
 @contextmanager
 def beating(run: TaskRun) -> Iterator[None]:
-    """A thread says that the run lives."""
-    is_over = Event()
+    """A thread says that the run lives, for as long as such a task may run: then its lease runs out, and what it does no longer counts."""
+    is_over, end = Event(), time.monotonic() + run.task.most_seconds
 
     def say_so() -> None:
         while not is_over.wait(BEAT):
+            if time.monotonic() > end:
+                logger.error("%s takes longer than %d s", run.result.task_name, run.task.most_seconds)
+                break
             with suppress(DatabaseError, InterfaceError):
                 run.beat()
         connections.close_all()

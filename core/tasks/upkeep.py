@@ -16,7 +16,7 @@ RESULTS_KEPT = timedelta(days=14)
 WORKERS_KEPT = timedelta(days=1)
 
 
-@background_task(queue_name="upkeep", alone=True)
+@background_task(title="정리", queue_name="upkeep", alone=True)
 def clear_up(run: TaskRun) -> None:
     now = timezone.now()
     DBTaskResult.objects.finished().filter(finished_at__lt=now - RESULTS_KEPT).delete()

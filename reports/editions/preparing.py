@@ -30,7 +30,7 @@ from .ready_documents import (
 from .sources import EditionRefused
 
 
-@background_task(queue_name=QUEUE, alone=True, most_waiting=50, most_seconds=10 * 60)
+@background_task(title="인쇄본 만들기", queue_name=QUEUE, alone=True, most_waiting=50, most_seconds=10 * 60)
 def prepare_documents(run: TaskRun, edition: int, mark: str) -> None:
     """`mark` is that of what was shown to who asked; they are made of the edition as it stands by now."""
     found = Edition.objects.select_related("bureau").filter(pk=edition, state=Edition.State.REVIEW).first()

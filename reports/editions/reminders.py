@@ -85,6 +85,7 @@ def require_collecting(edition: Edition) -> None:
 
 
 @background_task(
+    title="독려 메일",
     queue_name="reminders",
     alone=True,
     most_waiting=100,
@@ -107,7 +108,7 @@ def send_reminders(run: TaskRun, edition: int, url: str, user: int | None) -> li
     return said
 
 
-@background_task(queue_name="daily-reminders", alone=True)
+@background_task(title="아침 독려 메일", queue_name="daily-reminders", alone=True)
 def remind_daily(run: TaskRun) -> None:
     """Those of every edition whose deadline is near or past (REMIND_DAYS), as `manage.py remind_editions` does."""
     with run.held():

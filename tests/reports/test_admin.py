@@ -6,6 +6,7 @@ import pytest
 from django.contrib import admin
 
 from reports.models import Edition, Explanation, PublishedReport
+from tests.factories import make_edition, publish_file
 
 
 @pytest.mark.parametrize("model", [Edition, PublishedReport, Explanation])
@@ -24,8 +25,9 @@ def test_list_of_editions_is_for_those_who_change_them(rf):
         assert registered.has_view_permission(request) is found
 
 
-def test_published_report_lists_its_files_with_their_sums():
-    files = [SimpleNamespace(name="보고.pdf", size=2048, sha256="ab<")]
-    published = SimpleNamespace(files=SimpleNamespace(defer=lambda name: files))
-    listed = admin.site._registry[PublishedReport].file_list(published)
-    assert listed.replace("\xa0", " ") == "<p>보고.pdf (2.0 KB) ab&lt;</p>"
+def test_published_report_lists_its_files_with_their_sums(admin_client, seeded):
+    report = PublishedReport.objects.create(edition=make_edition("2022-11-03", "review"), report="{}")
+    publish_file(report, b"%PDF", extension="pdf", name="보고.pdf")
+    page = admin_client.get(f"/admin/reports/publishedreport/{report.pk}/change/").content.decode()
+    sha256 = "315d429b7714cedb6ad04ac31240145257692630457f3c88253c5beceac76027"
+    assert f"<p>보고.pdf (4\xa0바이트) {sha256}</p>" in page

@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from core.copying import copy_source
 from core.models import Source
 from departments.models import User
 from reports.admin_site import OTHERS
 from reports.models import Explanation
+from tests.factories import make_member
 
 
 @pytest.fixture
@@ -50,6 +53,24 @@ def test_four_of_a_task_are_shown_and_the_rest_folds(admin_client, seeded):
     (projects,) = [subject for subject in page.context["subjects"] if subject["name"] == "사업"]
     assert [model["name"] for model in projects["first"]] == ["사업 보고", "실적·일정", "측정값", "목표"]
     assert "사업 더 보기 8가지" in page.content.decode()
+
+
+def test_what_no_worker_could_end_is_told_to_administrators(admin_client, client, seeded):
+    result = DBTaskResult.objects.create(
+        task_path="core.tasks.upkeep.of_yesterday",
+        backend_name="default",
+        args_kwargs={"args": [], "kwargs": {}},
+        status="FAILED",
+        run_after=timezone.now(),
+        finished_at=timezone.now(),
+        exception_class_path="core.tasks.leases.UnknownWork",
+    )
+    told = "core.tasks.upkeep.of_yesterday: 이 일을 아는 프로그램이 하루 동안 없어 그만두었습니다."
+    assert told in admin_client.get("/admin/").content.decode()
+    client.force_login(make_member("기획 담당"))
+    assert "끝내지 못한 일" not in client.get("/admin/").content.decode()
+    result.delete()
+    assert "끝내지 못한 일" not in admin_client.get("/admin/").content.decode()
 
 
 def test_drafts_wait(index, seeded):

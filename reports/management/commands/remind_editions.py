@@ -6,6 +6,7 @@ from core.tasks.leases import own_run
 
 from ...editions import reminders
 
+STOPPED = "그만두었습니다. 이미 보낸 메일은 경과에 적었고, 나머지는 보내지 않습니다."
 BUSY = "다른 회차의 독려 메일을 보내는 중이라 이 회차부터는 보내지 않았습니다."
 
 
@@ -27,6 +28,8 @@ class Command(BaseCommand):
             try:
                 with own_run(reminders.send_reminders, edition.pk, url, None) as run:
                     sentences = reminders.send_reminders.func(run, edition.pk, url, None)
+            except KeyboardInterrupt:
+                raise CommandError(f"{edition}: {STOPPED}", returncode=130) from None
             except QueueFull:  # a worker sends those of another edition
                 raise CommandError(f"{edition}: {BUSY}") from None
             self.stdout.write(f"{edition}: {' '.join(sentences)}")

@@ -1,5 +1,6 @@
 """A task is run by one worker at a time, again where that died, and ends together with its effect."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -169,6 +170,51 @@ def test_unknown_work_is_left_to_a_newer_worker(notes, caplog):
     assert "unknown background work: tests.core.tasks.works.of_tomorrow" in caplog.text
 
 
+def test_unknown_work_that_no_worker_knows_for_a_day_fails(notes, caplog):
+    plain.enqueue(notes)
+    DBTaskResult.objects.update(task_path="tests.core.tasks.works.of_yesterday")
+
+    def look():
+        make_due()
+        assert claim("any") is None
+        return outcome()[0]
+
+    def first_seen(hours):
+        DBTaskResult.objects.update(started_at=timezone.now() - timedelta(hours=hours))
+
+    assert (look(), look()) == ("READY", "READY")
+    assert caplog.text.count("unknown background work") == 1  # not each minute
+    first_seen(23)
+    assert look() == "READY"
+    first_seen(25)
+    assert look() == "FAILED"
+    row = DBTaskResult.objects.get()
+    assert (row.exception_class_path, row.finished_at is None) == ("core.tasks.leases.UnknownWork", False)
+    assert "unknown background work was given up: tests.core.tasks.works.of_yesterday" in caplog.text
+
+
+def test_unknown_work_that_a_dead_worker_had_begun_fails_as_well(notes):
+    plain.enqueue(notes)
+    claim("newer")
+    DBTaskResult.objects.update(task_path="tests.core.tasks.works.of_yesterday")
+    run_out()
+    assert (claim("older"), outcome()[0]) == (None, "RUNNING")
+    run_out()
+    DBTaskResult.objects.update(started_at=timezone.now() - timedelta(hours=25))
+    assert (claim("older"), outcome()[0], TaskLease.objects.count()) == (None, "FAILED", 0)
+
+
+def test_work_that_a_newer_worker_knows_leaves_no_trace_of_the_older_one(notes):
+    plain.enqueue(notes)
+    path = DBTaskResult.objects.get().task_path
+    DBTaskResult.objects.update(task_path="tests.core.tasks.works.of_tomorrow")
+    assert claim("older") is None
+    DBTaskResult.objects.update(task_path=path)
+    make_due()
+    perform(claim("newer"))
+    assert (outcome(), DBTaskResult.objects.get().exception_class_path) == (("SUCCESSFUL", "done"), "")
+
+
 def test_unknown_work_of_a_dead_worker_keeps_none_from_what_waits(notes):
     plain.enqueue(notes)
     claim("newer")
@@ -197,6 +243,33 @@ def test_a_command_runs_its_own_and_says_that_it_lives(notes, monkeypatch):
         with run.held():
             run.complete("by hand")
     assert outcome() == ("SUCCESSFUL", "by hand")
+
+
+def test_a_command_that_takes_too_long_no_longer_says_that_it_lives(notes, monkeypatch, caplog):
+    """So that its lease runs out, and what it does no longer counts."""
+    monkeypatch.setattr(leases, "BEAT", 0.001)
+    monkeypatch.setattr(leases.TaskRun, "beat", lambda run: pytest.fail("it lives"))
+    run = leases.begin_own(failing, notes)
+    run.task = replace(run.task, most_seconds=-1)
+    with leases.beating(run):
+        wait_for(lambda: "failing takes longer than" in caplog.text)
+
+
+def test_a_command_that_is_stopped_by_hand_is_gone_on_with_by_nobody(notes):
+    with pytest.raises(KeyboardInterrupt), leases.own_run(failing, notes):
+        raise KeyboardInterrupt
+    row = DBTaskResult.objects.get()
+    assert (row.status, row.exception_class_path) == ("FAILED", "builtins.KeyboardInterrupt")
+    assert (effects(), claim("worker")) == (["effect of giving up"], None)
+    with pytest.raises(KeyboardInterrupt), leases.own_run(failing, notes) as run:
+        perform_as_done(run)
+        raise KeyboardInterrupt  # too late
+    assert DBTaskResult.objects.filter(status="SUCCESSFUL").count() == 1
+
+
+def perform_as_done(run):
+    with run.held():
+        run.complete()
 
 
 def test_what_a_killed_command_had_begun_is_given_up(notes):

@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 
 from core.tasks.leases import own_run
 from reports.editions import reminders
+from tests.background import run_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,21 @@ def test_the_command_tells_that_a_worker_sends_others(collecting, member, settin
     with own_run(reminders.send_reminders, 0, "", None), pytest.raises(CommandError, match="보내는 중이라"):
         run()
     assert mail.outbox == []
+
+
+def test_the_command_that_is_stopped_leaves_the_rest_unsent(collecting, member, settings, monkeypatch):
+    """A worker would go on with it otherwise."""
+    settings.SITE_URL = "https://report.example.org"
+
+    def stop(*given):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reminders, "_send_to", stop)
+    with pytest.raises(CommandError, match="그만두었습니다. 이미 보낸 메일은 경과에 적었고, 나머지는"):
+        run()
+    assert (run_waiting(), mail.outbox) == (0, [])
+    note = collecting.events.get(kind="reminder").note
+    assert note == "김하나: 보냈는지 알 수 없음"
 
 
 def test_the_command_needs_an_address(collecting, settings):
