@@ -106,6 +106,7 @@ def test_page_from_memory_is_as_made_anew(world, address):
 
 @pytest.mark.django_db(transaction=True)
 def test_writes_of_another_connection_are_seen_once_committed(monkeypatch):
+    monkeypatch.setattr(remembered_pages, "shared_pages", lambda **given: None)
     client = Client()
     client.force_login(User.objects.create(username="reader"))
     is_written, may_commit = threading.Event(), threading.Event()

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from seoul_digital.lib.hangul import with_particle
 
+from ..remembered.database_page_cache import TABLE as PAGES
 from .contents import Contents, Table, measure, measure_copy
 from .manifest import BackupError
 
@@ -44,6 +45,7 @@ def _missing(program: str) -> str:
 def copy(connection: Any, folder: Path) -> str:
     arguments, environment = _client(connection)
     options = ["--format=custom", "--no-owner", "--no-privileges", f"--exclude-schema={ASIDE}*"]
+    options += [f"--exclude-table-data={PAGES}"]  # made anew
     _run(["pg_dump", *options, f"--file={folder / DATABASE}", *arguments], environment)
     return DATABASE
 

@@ -17,7 +17,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.html import conditional_escape
@@ -29,20 +29,24 @@ from seoul_digital.lib.metrics import series
 from ..data_version import Revisions
 from ..middleware import take_snapshot
 from ..templatetags.frame import VALUES
+from .database_page_cache import DatabasePageCache
 from .page_cache import PageCache, Parts
 from .parts import EVERY_SCOPE, Making, coded, decoded
 from .release import digest_of
 from .shared_page_cache import SharedPageCache
 
 View = Callable[..., HttpResponse]
+Store = SharedPageCache | DatabasePageCache
 MAX_BYTES = 24 << 20  # bytes a process
 WAIT_SECONDS = 20  # that a thread waits for another that makes the same page
 SESSION_LEFT_LIMIT = 900  # seconds: a page that a browser keeps asks again by then how long the sign-in lasts
 CSRF_READ = "CSRF_COOKIE_NEEDS_UPDATE"  # in `request.META`, by Django
 RELEASE = digest_of(
+    settings.BASE_DIR,
     [Path(app.path) for app in apps.get_app_configs() if settings.BASE_DIR in Path(app.path).parents]
     + [settings.BASE_DIR / name for name in ("seoul_digital", "templates", "locale")],
-    [Path(settings.STATIC_ROOT) / "staticfiles.json"],
+    [Path(settings.STATIC_ROOT) / "staticfiles.json", settings.BASE_DIR / "requirements" / "run.txt"],
+    {name: getattr(settings, name) for name in dir(settings) if name.isupper()},
 )  # when the process starts
 _remembered = PageCache(MAX_BYTES)
 _scopes = PageCache(MAX_BYTES >> 4)  # that each page read
@@ -63,8 +67,8 @@ def remembered_page(view: View) -> View:
         revisions = _revisions(request)
         request.user.forget_units()  # that was read before the version
         place = _place(request, revisions)
-        key = _key(place, revisions, _scopes_read(place))
         asked = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+        key = _key_known(request, place, revisions, asked)
         if asked and (tag := _etag(request, key)) in asked:
             _not_modified.inc()
             return _labelled(HttpResponseNotModified(), tag)
@@ -96,9 +100,21 @@ def _key(place: str, revisions: Revisions, scopes: Collection[str] | None) -> st
     return repr((place, revisions.version(scopes)))
 
 
+def _key_known(request: HttpRequest, place: str, revisions: Revisions, asked: Collection[str]) -> str:
+    """By the scopes that this process has seen the page read; where that leads to nothing, by those that another one has seen since."""
+    key, store = _key(place, revisions, _scopes_read(place)), shared_pages()
+    is_known = (
+        _remembered.get(key) or _remembered.is_uncachable(key) or asked and _etag(request, key) in asked
+    )
+    if is_known or not store or not (scopes := store.get(place)):
+        return key
+    _scopes.keep(place, scopes)
+    return _key(place, revisions, _scopes_read(place))
+
+
 def _scopes_read(place: str) -> frozenset[str] | None:
     """Of the sources that the page read when it was made last, which alone can change it; None where it may be all."""
-    (scopes,) = _kept(_scopes, place) or [EVERY_SCOPE]
+    (scopes,) = _scopes.get(place) or [EVERY_SCOPE]
     return decoded(scopes)
 
 
@@ -106,12 +122,13 @@ def _answer(
     request: HttpRequest, place: str, key: str, revisions: Revisions, make: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """From memory, else made by one thread while others wait for it."""
-    if parts := _kept(_remembered, key):
+    store = None if _remembered.is_uncachable(key) else shared_pages(of_drafts=revisions.of_drafts)
+    if parts := _kept(_remembered, key, store):
         _from_memory.inc()
         return _labelled(HttpResponse(_whole(request, parts)), _etag(request, key))
     with _remembered.single_flight(key, WAIT_SECONDS):
         key = _key(place, revisions, _scopes_read(place))
-        if parts := _kept(_remembered, key):
+        if parts := _remembered.get(key):
             _from_memory.inc()
             return _labelled(HttpResponse(_whole(request, parts)), _etag(request, key))
         if not _remembered.is_uncachable(key):
@@ -119,19 +136,18 @@ def _answer(
     return _made(request, place, revisions, make)  # beside others, for each gets one of its own
 
 
-def _kept(memory: PageCache, key: str) -> Parts | None:
-    """By this process, else by another one of the same server."""
+def _kept(memory: PageCache, key: str, store: Store | None) -> Parts | None:
+    """By this process, else by another one."""
     parts = memory.get(key)
-    shared = shared_pages()
-    if parts is None and shared and (parts := shared.get(key)):
+    if parts is None and store and (parts := store.get(key)):
         memory.keep(key, parts)
     return parts
 
 
-def _keep(memory: PageCache, key: str, parts: Parts) -> None:
+def _keep(memory: PageCache, key: str, parts: Parts, store: Store | None) -> None:
     memory.keep(key, parts)
-    if shared := shared_pages():
-        shared.keep(key, parts)
+    if store:
+        store.keep(key, parts)
 
 
 def _made(request: Any, place: str, revisions: Revisions, make: Callable[[], HttpResponse]) -> HttpResponse:
@@ -177,8 +193,8 @@ def _kept_anew(
         _unkept.inc()
         return response if hasattr(request, "shows_drafts") else _unless_same(request, response, parts)
     if _scopes_read(place) != scopes:
-        _keep(_scopes, place, [coded(scopes)])
-    _keep(_remembered, key, parts)
+        _keep(_scopes, place, [coded(scopes)], shared_pages())
+    _keep(_remembered, key, parts, shared_pages(of_drafts=revisions.of_drafts))
     _was_made.inc()
     return _labelled(response, _etag(request, key))
 
@@ -193,8 +209,11 @@ def _unless_same(request: HttpRequest, response: HttpResponse, parts: Parts) -> 
 
 
 @cache
-def shared_pages() -> SharedPageCache | None:
-    """What the processes of a server share (gunicorn.conf.py), which loads this module before it makes the folder."""
+def shared_pages(*, of_drafts: bool = False) -> Store | None:
+    """What processes share: a table, for all nodes of a PostgreSQL; else, and of pages that could tell of drafts, a folder of this server
+    (gunicorn.conf.py), which loads this module before it makes the folder."""
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" and not of_drafts:
+        return DatabasePageCache()
     return SharedPageCache(os.environ["SHARED_PAGES"]) if "SHARED_PAGES" in os.environ else None
 
 

@@ -20,17 +20,17 @@ class SharedPageCache:
 
     def get(self, key: str) -> Parts | None:
         try:
-            return zlib.decompress(self._path(key).read_bytes()).split(SEPARATOR)
-        except (OSError, zlib.error):
+            return unpack(self._path(key).read_bytes())
+        except OSError:
             return None
 
     def keep(self, key: str, parts: Parts) -> None:
-        if any(SEPARATOR in part for part in parts):
+        if (content := pack(parts)) is None:
             return
         path = self._path(key)
         unfinished = path.with_name(f"{path.name}-{os.getpid()}-{threading.get_ident()}")
         try:
-            unfinished.write_bytes(zlib.compress(SEPARATOR.join(parts), 1))
+            unfinished.write_bytes(content)
             unfinished.replace(path)
             found = sorted(
                 (entry.stat().st_mtime_ns, entry.path) for entry in os.scandir(self.folder) if entry.is_file()
@@ -43,6 +43,18 @@ class SharedPageCache:
 
     def _path(self, key: str) -> Path:
         return self.folder / hashlib.sha256(key.encode()).hexdigest()
+
+
+def pack(parts: Parts) -> bytes | None:
+    """The parts as one piece; None where they cannot be taken apart again."""
+    return None if any(SEPARATOR in part for part in parts) else zlib.compress(SEPARATOR.join(parts), 1)
+
+
+def unpack(content: bytes) -> Parts | None:
+    try:
+        return zlib.decompress(content).split(SEPARATOR)
+    except zlib.error:
+        return None
 
 
 def shared_folder(name: str, most: int) -> SharedPageCache | None:

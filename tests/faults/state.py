@@ -15,9 +15,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from tests.databases import SeededDatabase, connect_to, one_at_a_time
 from tests.faults.faults import Mailbox
 
-# A session is written by itself, before and after what a person asks for; a link holds the seals of one commit or of several; how often
+# What is remembered is made by looking. A session is written by itself, before and after what a person asks for; a link holds the seals of one commit or of several; how often
 # background work was tried is nobody's.
 UNSEEN = {
+    "core_remembered_page",
     "core_chainlink",
     "django_session",
     "departments_usersession",

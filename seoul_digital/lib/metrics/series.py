@@ -29,6 +29,11 @@ pages = _counter(
     "Readers' pages: not_modified (304), remembered, made, unkept (made, and not to be kept)",
     "answer",
 )
+page_store = _counter(
+    "report_page_store",
+    "Pages and what is known of them, asked of the store that all nodes share: found, missing, kept, failed",
+    "answer",
+)
 figures = _counter("report_figures", "Figures of pages that were made: remembered, drawn", "answer")
 replica_reads = _counter(
     "report_replica_reads",

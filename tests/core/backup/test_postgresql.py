@@ -28,10 +28,10 @@ def asked(monkeypatch):
     return asked
 
 
-def test_copy_leaves_out_what_was_moved_aside(connection, asked, tmp_path):
+def test_copy_leaves_out_what_was_moved_aside_and_remembered_pages(connection, asked, tmp_path):
     assert postgresql.copy(connection, tmp_path) == "database.dump"
     assert asked.command[0] == "pg_dump"
-    assert "--exclude-schema=before_*" in asked.command
+    assert {"--exclude-schema=before_*", "--exclude-table-data=core_remembered_page"} <= set(asked.command)
     assert asked.command[-5:] == ["-U", "report", "-h", "db", "--dbname=seoul"]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.messages import success
@@ -254,7 +255,7 @@ def test_nothing_is_remembered_while_templates_are_written(staff_client, memory,
 
 
 def test_page_that_another_process_made_is_not_made_again(staff_client, memory, monkeypatch, tmp_path):
-    monkeypatch.setattr(remembered_pages, "shared_pages", lambda: SharedPageCache(str(tmp_path)))
+    monkeypatch.setattr(remembered_pages, "shared_pages", lambda **given: SharedPageCache(str(tmp_path)))
     made = staff_client.get(PAGE)
     memory.clear()
     monkeypatch.setattr(remembered_pages, "_made", None)
@@ -262,3 +263,30 @@ def test_page_that_another_process_made_is_not_made_again(staff_client, memory, 
     assert shared.headers["ETag"] == made.headers["ETag"]
     without_token = re.compile(rb'value="\w{64}"|data-left="\d+"')
     assert without_token.sub(b"", shared.content) == without_token.sub(b"", made.content)
+
+
+def test_what_may_tell_of_drafts_stays_in_the_folder_of_its_server(client, seeded, memory, monkeypatch):
+    asked = []
+
+    def store(*, of_drafts=False):
+        asked.append(of_drafts)
+
+    monkeypatch.setattr(remembered_pages, "shared_pages", store)
+    for user, of_pages in (
+        (make_member("부서 담당", unit="data-center"), True),
+        (make_member(username="reader"), False),
+    ):
+        asked.clear()
+        client.force_login(user)
+        client.get(PAGE)
+        assert asked == [False, of_pages, False, of_pages]  # scopes and page: looked for, kept
+
+
+def test_page_that_is_not_to_be_kept_is_looked_for_once(client, seeded, memory, monkeypatch):
+    looked = []
+    store = SimpleNamespace(get=looked.append, keep=None)
+    monkeypatch.setattr(remembered_pages, "shared_pages", lambda **given: store)
+    client.force_login(make_member("기획 담당"))  # whose home tells of editions
+    for _ in range(3):
+        assert client.get("/").status_code == 200
+    assert len(looked) == 2
