@@ -130,7 +130,10 @@ class ChangeRecordDepartment(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index(fields=["department", "record"], name="change_of_department")]
+        indexes = [
+            models.Index(fields=["department", "record"], name="change_of_department"),
+            models.Index(fields=["record"], name="departments_of_change"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.department_id}"

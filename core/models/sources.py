@@ -8,8 +8,8 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Max, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Max, Q, Value
+from django.db.models.functions import Concat, StrIndex, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -291,11 +291,10 @@ class ControlTotal(Fact):
 
     @classmethod
     def departments_concerned(cls) -> list[Any]:
-        """The unit whose slug its subject is, or begins with."""
-        subject = models.ExpressionWrapper(models.OuterRef("subject"), models.CharField())
-        units = organisation_units().annotate(subject=subject).order_by()
-        named = units.filter(Q(slug=F("subject")) | Q(subject__startswith=Concat("slug", Value("/"))))
-        return [models.Subquery(named.values("pk")[:1])]
+        """The unit whose slug its subject is, or begins with up to a slash; found by the index of slugs."""
+        subject = models.OuterRef("subject")
+        slug = Substr(subject, 1, StrIndex(Concat(subject, Value("/")), Value("/")) - 1)
+        return [models.Subquery(organisation_units().filter(slug=slug).order_by().values("pk")[:1])]
 
     def __str__(self) -> str:
         return f"{self.get_measure_display()} {self.subject_name or self.subject.removeprefix('/')} {self.printed}".replace(

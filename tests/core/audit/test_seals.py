@@ -6,6 +6,7 @@ from django.db import DatabaseError, transaction
 from core.audit import seals
 from core.models import ChainLink, ChangeRecord, RecordSeal
 from departments.models import Department, Duty
+from tests.plans import read_whole
 
 pytestmark = pytest.mark.engine
 
@@ -80,3 +81,8 @@ def test_another_key_makes_another_seal(settings):
     settings.AUDIT_KEYS = ["옛 열쇠"]
     assert seals.macs("기록") == [before]
     assert now != before
+
+
+def test_departments_of_records_are_found_by_an_index(db):
+    """There are hundreds of thousands, and each save asks."""
+    assert read_whole(seals._departments_by_record(record__in=[1, 2])) == set()

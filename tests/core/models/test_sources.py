@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from core.models import ControlTotal, NaturalKeyModel, Source
 from departments.models import Department, Duty, FoundationProfile, Placement, Staffing, Succession, User
 from tests.factories import make_bureau, make_source
+from tests.plans import read_whole
 
 pytestmark = pytest.mark.engine
 
@@ -277,3 +278,24 @@ def test_a_source_is_received_after_others_of_its_date_though_the_clock_was_put_
     later = make_source(bureau, "revenue", "2022-09-30", "draft")
     assert later.next_receipt() == datetime(2099, 1, 1, microsecond=1, tzinfo=UTC)
     assert make_source(bureau, "revenue", "2022-10-31", "draft").next_receipt().year < 2099
+
+
+def test_the_unit_of_a_printed_total_is_found_by_its_slug(seeded):
+    """Of hundreds of units, for each total that an edition carries forward."""
+    units = ControlTotal.objects.order_by().annotate(unit=ControlTotal.departments_concerned()[0])
+    center = unit("data-center").pk
+    subjects = ("", "/general", "data-center", "data-center/general", "data-centers")
+    copies = [
+        ControlTotal(source=source("staffing"), measure="headcount", subject=one, value=1, fiscal_year=1999)
+        for one in subjects
+    ]
+    ControlTotal.objects.bulk_create(copies)
+    found = dict(units.filter(fiscal_year=1999).values_list("subject", "unit"))
+    assert found == {
+        "": None,
+        "/general": None,
+        "data-center": center,
+        "data-center/general": center,
+        "data-centers": None,
+    }
+    assert read_whole(units.values_list("unit")) == {"core_controltotal"}
