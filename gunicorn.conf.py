@@ -51,12 +51,14 @@ def child_exit(server, worker):
 
 def when_ready(server):
     """Before the first worker is made; what they share is left alone by the collector of garbage, which would write on it."""
+    from core.remembered.first_views import look_at_pages
     from dashboard.search_results import read_texts
     from seoul_digital.preload import tell_of_database, warm
 
     warm()
     tell_of_database()
     read_texts()
+    look_at_pages()
     gc.collect()
     gc.freeze()
     print(f"\n업무보고 현황판이 http://{bind} 에서 열렸습니다. (끝내기: Ctrl+C)\n", flush=True)

@@ -189,6 +189,17 @@ READERS_PAGES = {
     "integrity",
     "accessibility",
 }
+FIRST_PAGES = (  # that a server looks at before it makes its workers; none that starts a process
+    "home",
+    "departments:list",
+    "budgets:revenue",
+    "budgets:expenditure",
+    "projects:list",
+    "projects:timeline",
+    "projects:indicators",
+    "glossary:list",
+    "search",
+)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True

@@ -6,6 +6,7 @@ the process has neither Django's settings nor a database nor secrets. Where ther
 
 import atexit
 import logging
+import os
 import pickle
 import signal
 import subprocess
@@ -30,10 +31,14 @@ class SideProcess(Generic[Given, Made]):
 
     def __init__(self, function: Callable[Given, Made], linger: float = LINGER) -> None:
         self.function, self.linger = function, linger
+        self._begin()
+        atexit.register(self.end)
+        os.register_at_fork(after_in_child=self._begin)  # what was started is the parent's
+
+    def _begin(self) -> None:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._end: threading.Timer | None = None
-        atexit.register(self.end)
 
     @property
     def pid(self) -> int | None:

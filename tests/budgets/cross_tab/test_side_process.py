@@ -85,6 +85,16 @@ def test_a_killed_one_is_started_again(beside):
     assert there() not in {pid, os.getpid()}
 
 
+def test_a_fork_leaves_it_to_the_parent(beside):
+    """As of a server process that is made when one is there: two who read one answer would each have half of it."""
+    there = beside(os.getpid)
+    pid = there()
+    if not (child := os.fork()):
+        os._exit(there.pid is not None)
+    assert os.waitpid(child, 0)[1] == 0
+    assert there() == pid
+
+
 def test_what_cannot_be_sent_leaves_nothing_half_said(beside):
     there = beside(sorted)
     with pytest.raises(AttributeError, match="pickle"):
