@@ -121,7 +121,12 @@ def clear(file: StoredFile) -> None:
         transaction.on_commit(partial(remove, file))
 
 
+def remove_object(name: str) -> None:
+    with answering(name):
+        store().delete(name)
+
+
 def remove(file: StoredFile) -> None:
-    with suppress(StoreUnavailableError), answering(file.name):
-        store().delete(file.name)
+    with suppress(StoreUnavailableError):
+        remove_object(file.name)
         StoredFile.objects.filter(pk=file.pk).delete()

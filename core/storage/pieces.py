@@ -11,16 +11,22 @@ from ..models.stored_files import PIECE, StoredFile, StoredPiece
 
 def save(file: StoredFile, content: BinaryIO) -> None:
     """All of it or nothing, with whatever the transaction around it writes. On SQLite others wait meanwhile to write."""
-    digest = sha256()
     with transaction.atomic():
         file.save()
-        for number, piece in enumerate(pieces_of(content)):
-            digest.update(piece)
-            own = sha256(piece).hexdigest()
-            StoredPiece.objects.create(file=file, number=number, content=piece, sha256=own)
-            file.size += len(piece)
-        file.sha256, file.is_whole = digest.hexdigest(), True
+        file.size, file.sha256 = write(file, content)
+        file.is_whole = True
         file.save(update_fields=["size", "sha256", "is_whole"])
+
+
+def write(file: StoredFile, content: BinaryIO) -> tuple[int, str]:
+    """The pieces of a file; gives their length and SHA-256 in all."""
+    digest, size = sha256(), 0
+    for number, piece in enumerate(pieces_of(content)):
+        digest.update(piece)
+        own = sha256(piece).hexdigest()
+        StoredPiece.objects.create(file=file, number=number, content=piece, sha256=own)
+        size += len(piece)
+    return size, digest.hexdigest()
 
 
 def pieces_of(content: BinaryIO) -> Iterator[bytes]:

@@ -128,18 +128,24 @@ def parts_of(file: StoredFile) -> Iterator[bytes]:
     return parts
 
 
-def fetch(file: StoredFile, target: BinaryIO) -> None:
+def fetch(file: StoredFile, target: BinaryIO, *, may_move: bool = True) -> None:
     """Write the content and go back to its beginning. Raises FileDamagedError where it is not what was saved, FileNotFoundError where
-    somebody has deleted it meanwhile."""
+    somebody has deleted it meanwhile. One that is moved meanwhile (`moving`) is read from where it is by then."""
     digest = sha256()
     for part in parts_of(file):
         digest.update(part)
         target.write(part)
     if (digest.hexdigest(), target.tell()) != (file.sha256, file.size):
-        if not StoredFile.objects.whole().filter(name=file.name).exists():
+        now = StoredFile.objects.whole().filter(name=file.name).first()
+        if now is None:
             raise FileNotFoundError(file.name)
+        if may_move and now.place != file.place:
+            target.seek(0)
+            target.truncate()
+            return fetch(now, target, may_move=False)
         raise FileDamagedError(f"{DAMAGED} ({file})")
     target.seek(0)
+    return None
 
 
 def clear_expired() -> None:

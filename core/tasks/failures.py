@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django_tasks.base import TaskResultStatus
@@ -21,7 +22,7 @@ REASONS = {path_of(LeaseLost): DIED, path_of(UnknownWork): UNKNOWN, path_of(Keyb
 @dataclass(frozen=True)
 class FailedWork:
     title: str
-    at: datetime
+    at: datetime | None
     reason: str
 
 
@@ -38,7 +39,7 @@ def _failed() -> Iterator[FailedWork]:
         yield FailedWork(_title(result), result.finished_at, reason)
 
 
-def _title(result: DBTaskResult) -> str:
+def _title(result: Any) -> str:
     """Of a task whose code is gone its path."""
     try:
         return str(getattr(result.task, "title", "")) or result.task_path
