@@ -78,7 +78,7 @@ def _spending(snapshot: Snapshot):
     return sources_in_force(snapshot) if snapshot.fiscal_year else []
 
 
-@register_search_entries
+@register_search_entries(Source.Scope.REVENUE, Source.Scope.EXPENDITURE)
 def revenue_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     """The total, and every item with those that it stands under."""
     source = snapshot.source(Source.Scope.REVENUE)
@@ -102,7 +102,7 @@ def _upwards(item):
     return [*(_upwards(item.parent) if item.parent else ()), item]
 
 
-@register_search_entries
+@register_search_entries(Source.Scope.REVENUE, Source.Scope.EXPENDITURE)
 def expenditure_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     """The total, and every programme with what its lines add up to; its objects are too many and too alike to be found."""
     printed = _printed(snapshot)

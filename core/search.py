@@ -3,12 +3,16 @@
 After the manner of Django's system checks: an app's `search.py` registers a provider, `AppConfig.ready` imports it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from urllib.parse import urlencode
 
 from seoul_digital.lib.language import in_korean
 
+from .data_version import Memory, data_version, read_after, revisions_read_once, scope_versions
+from .models import Source
 from .snapshot import Snapshot
 
 
@@ -38,16 +42,47 @@ class SearchEntry:
 
 
 Provider = Callable[[Snapshot], Iterator[SearchEntry]]
-_providers: list[Provider] = []
 
 
-def register_search_entries(provider: Provider) -> Provider:
-    if provider not in _providers:
-        _providers.append(provider)
-    return provider
+@dataclass(frozen=True)
+class RegisteredProvider:
+    """`reads` are the scopes of the sources whose rows it reads: while these stay as they are, so do its texts."""
+
+    entries: Provider
+    reads: frozenset[str]
 
 
-def search_entries(snapshot: Snapshot) -> list[SearchEntry]:
+_providers: list[RegisteredProvider] = []
+_remembered: Memory[list[SearchEntry]] = Memory(12)  # parts of a bureau's texts, some 20 KB each
+
+
+def register_search_entries(*reads: str) -> Callable[[Provider], Provider]:
+    """Decorator of a provider that reads the rows of sources of those scopes; of all where none is named."""
+
+    def remember(provider: Provider) -> Provider:
+        if provider not in [registered.entries for registered in _providers]:
+            _providers.append(
+                RegisteredProvider(provider, frozenset(reads) or frozenset(Source.Scope.values))
+            )
+        return provider
+
+    return remember
+
+
+def search_entries(
+    snapshot: Snapshot, providers: Sequence[RegisteredProvider] | None = None
+) -> list[SearchEntry]:
     """Every text in force for the snapshot, in the order in which the apps registered; in Korean, as the report is."""
     with in_korean():
-        return [entry for provider in _providers for entry in provider(snapshot)]
+        return [entry for provider in providers or _providers for entry in provider.entries(snapshot)]
+
+
+def remembered_entries(snapshot: Snapshot) -> list[SearchEntry]:
+    """The same; after a change those are read anew that may have changed, and no others."""
+    with revisions_read_once(snapshot):
+        snapshot = read_after(snapshot, data_version(snapshot))
+        versions, found = scope_versions(snapshot, {provider.reads for provider in _providers}), []
+        for number, (reads, group) in enumerate(groupby(_providers, lambda provider: provider.reads)):
+            work = partial(search_entries, providers=list(group))
+            found += _remembered.under(versions[reads], snapshot, work, number, sorted(reads))
+    return found

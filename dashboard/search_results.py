@@ -109,9 +109,12 @@ def elsewhere(snapshot: Snapshot, query: Query, words: str) -> list[Elsewhere]:
 
 def _indexes_of_others(snapshot: Snapshot) -> Iterator[tuple[Any, TextIndex]]:
     """Every other present bureau with its texts, which are read anew where anything of the bureau has changed."""
+    others = [other for other in snapshot.bureaus if other != snapshot.chosen]
+    if not others:
+        return
     versions, units = versions_by_bureau(), organisation_units()
     became = units.successors_of_bureaus()
-    for bureau in [other for other in snapshot.bureaus if other != snapshot.chosen]:
+    for bureau in others:
         keys = [bureau.pk]
         if bureau.pk in became:
             keys = sorted(units.lineage_of(bureau).values_list("pk", flat=True))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core.edit_links import add_edit_links
 from core.pages import named_file, render_page, require_export, wants_whole
 from core.remembered.pages import remembered_page
-from core.search import search_entries
+from core.search import remembered_entries
 from core.snapshot import cached_on_snapshot
 from departments.models import Department
 from reports.assembly import assemble, reports_of, reports_version
@@ -110,7 +110,7 @@ def _unplaced(request, slug):
 def search(request):
     words, unread = asked_words(request.GET.get("q", ""))
     query, snapshot = Query(words), request.snapshot
-    groups = search_results.search(search_entries(snapshot), query, snapshot.query) if query else []
+    groups = search_results.search(remembered_entries(snapshot), query, snapshot.query) if query else []
     bureau = str(snapshot.bureau) if len(snapshot.bureaus) > 1 else ""
     context = {
         "words": words,

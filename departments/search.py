@@ -12,7 +12,7 @@ from .models import Duty
 from .staffing import AUTHORIZED, HEADCOUNT
 
 
-@register_search_entries
+@register_search_entries(Source.Scope.ORGANISATION, Source.Scope.DUTIES, Source.Scope.STAFFING)
 def unit_texts(snapshot):
     duties = defaultdict(list)
     for department, text in (

@@ -14,7 +14,7 @@ from .indicators.tree import entries
 from .models import Brief, Measurement
 
 
-@register_search_entries
+@register_search_entries(Source.Scope.VISION)
 def vision_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     words = data.vision_words(snapshot)
     if words:
@@ -28,7 +28,7 @@ def vision_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
         )
 
 
-@register_search_entries
+@register_search_entries(Source.Scope.PROJECTS)
 def brief_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     for brief, words in words_of_briefs(snapshot):
         yield SearchEntry(
@@ -71,7 +71,7 @@ def _plain(text):
     return parser.plain_text(parser.parse(text))
 
 
-@register_search_entries
+@register_search_entries(Source.Scope.INDICATORS)
 def indicator_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     """Their measurements; targets are words of the briefs, where they are found."""
     sources = snapshot.sources_of(Source.Scope.INDICATORS)

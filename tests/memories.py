@@ -11,7 +11,7 @@ DIFFERS = rb'(csrfmiddlewaretoken|form_versions|offers)" value="[^"]*"|data-(?:l
 
 def what_is_worked_out():
     """The dictionaries of what is worked out once for each version of the data."""
-    from core import data_version, integrity, stated_facts
+    from core import data_version, integrity, search, stated_facts
     from core.mentions import states
     from dashboard import search_results
     from glossary import views as glossary
@@ -19,7 +19,7 @@ def what_is_worked_out():
     from reports.site import site_document
     from reports.views import one_page
 
-    for module in (integrity, stated_facts, states, assembly, site_document, one_page):
+    for module in (integrity, search, stated_facts, states, assembly, site_document, one_page):
         yield module._remembered.kept
     yield states._read.kept
     yield integrity._remembered_of_scopes.kept

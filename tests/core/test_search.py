@@ -1,9 +1,20 @@
 import pytest
+from django.db import connection
 
 from core import search
-from core.search import SearchEntry
+from core.models import Source
+from core.remembered.reads import Reads, scopes_by_table
+from core.search import SearchEntry, remembered_entries, search_entries
+from core.snapshot import Snapshot
+from departments.models import Duty, User
+from projects.models import Project
 
 pytestmark = pytest.mark.engine
+
+
+@pytest.fixture
+def snapshot(seeded):
+    return Snapshot.from_query(User(), {})
 
 
 @pytest.fixture
@@ -14,8 +25,8 @@ def providers(monkeypatch):
 
 
 def test_texts_come_in_the_order_in_which_the_apps_registered(providers):
-    search.register_search_entries(lambda snapshot: iter([SearchEntry("부서", snapshot, "/a/")]))
-    search.register_search_entries(lambda snapshot: iter([SearchEntry("용어", "5G", "/b/", "뜻")]))
+    search.register_search_entries()(lambda snapshot: iter([SearchEntry("부서", snapshot, "/a/")]))
+    search.register_search_entries()(lambda snapshot: iter([SearchEntry("용어", "5G", "/b/", "뜻")]))
     assert list(search.search_entries("D")) == [
         SearchEntry("부서", "D", "/a/", ""),
         SearchEntry("용어", "5G", "/b/", "뜻"),
@@ -26,9 +37,9 @@ def test_a_provider_registers_once_and_stays_a_function(providers):
     def provider(snapshot):
         yield SearchEntry("사업", "x", "/")
 
-    assert search.register_search_entries(provider) is provider
-    search.register_search_entries(provider)
-    assert providers == [provider]
+    assert search.register_search_entries("projects")(provider) is provider
+    search.register_search_entries("glossary")(provider)
+    assert providers == [search.RegisteredProvider(provider, frozenset({"projects"}))]
 
 
 def test_nobody_registered(providers):
@@ -51,5 +62,46 @@ def test_every_app_offers_its_texts():
     from django.apps import apps
 
     assert apps.ready
-    modules = {provider.__module__.split(".")[0] for provider in search._providers}
+    modules = {provider.entries.__module__.split(".")[0] for provider in search._providers}
     assert modules == {"departments", "budgets", "projects", "glossary"}
+
+
+def scopes_read(provider, snapshot):
+    """Of the sources whose rows a provider reads, totals aside, which are asked for by their sources."""
+    reads = Reads()
+
+    def note(run, sql, params, *rest):
+        reads.add(Reads.of(sql, params))
+        return run(sql, params, *rest)
+
+    with connection.execute_wrapper(note):
+        list(provider.entries(snapshot))
+    of_totals = set(Source.objects.filter(pk__in=reads.sources).values_list("scope", flat=True))
+    return of_totals | {scope for table in reads.tables for scope in scopes_by_table().get(table, ())}
+
+
+def test_every_provider_says_which_scopes_it_reads(snapshot):
+    """Else a change would not be found."""
+    for provider in search._providers:
+        assert scopes_read(provider, snapshot.anew()) <= provider.reads < set(Source.Scope.values), provider
+
+
+def test_remembered_texts_are_those_that_are_read(snapshot):
+    assert remembered_entries(snapshot) == search_entries(snapshot.anew())
+
+
+def test_after_a_change_those_are_read_anew_that_may_have_changed(snapshot, django_assert_max_num_queries):
+    remembered_entries(snapshot)
+    with django_assert_max_num_queries(1):
+        remembered_entries(snapshot.anew())
+    Duty.objects.filter(pk=Duty.objects.of(snapshot.source("duties")).first().pk).update(text="처음 보는 말")
+    with django_assert_max_num_queries(8):
+        found = remembered_entries(snapshot.anew())
+    assert [entry.kind for entry in found if "처음 보는 말" in entry.body] == ["부서"]
+    assert found == search_entries(snapshot.anew())
+
+
+def test_a_name_that_all_bureaus_share_is_read_anew(snapshot):
+    remembered_entries(snapshot)
+    Project.objects.filter(slug="public-wifi").update(name="새 이름")
+    assert remembered_entries(snapshot.anew()) == search_entries(snapshot.anew())
