@@ -1,12 +1,15 @@
 """Published files in an object store: handed out by us alone, as they were or not at all; published whole or not at all."""
 
 import pytest
+from django.utils import timezone
 
 from core.audit.verification import Verified
-from core.models import StoredFile
+from core.models import StoredFile, TaskWorker
+from reports.editions import preparing, publishing
 from reports.models import Edition, PublishedFile
 from reports.verification.published import verify_published
 from seoul_digital.lib.metrics.series import unavailable
+from tests.background import run_waiting
 from tests.core.storage.object_store import object_server, objects, take_down  # noqa: F401 (fixtures)
 from tests.factories import make_member
 from tests.reports.editions.conftest import publish, sign
@@ -16,6 +19,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats")]
 
 @pytest.fixture
 def published(objects, reviewed, planner, client):  # noqa: F811 (the fixture)
+    """By documents that a worker has made ahead, which lie in the store as well."""
+    sign(reviewed, planner)
+    TaskWorker.objects.create(name="worker", seen_at=timezone.now())
+    preparing.asked_for(publishing.prepare(reviewed))
+    assert run_waiting() == 1
     publish(reviewed, planner)
     client.force_login(make_member("간부"))
     return reviewed
@@ -37,7 +45,10 @@ def test_a_file_is_handed_out_of_the_store_as_it_was_or_not_at_all(
 ):
     """Published once for all of it: that takes more than a second."""
     address, content = f"/reports/{published.pk}/files/json/", published.published_report.report.encode()
-    assert sorted(found.key for found in objects.objects.all()) == sorted([key_of("html"), key_of("json")])
+    ahead = {file.sha256: f"seoul/{file.name}" for file in StoredFile.objects.filter(folder="prepared")}
+    assert ahead.keys() == set(PublishedFile.objects.values_list("sha256", flat=True))
+    there = [key_of("html"), key_of("json"), *ahead.values()]
+    assert sorted(found.key for found in objects.objects.all()) == sorted(there)
     assert client.get(address).getvalue() == content
     assert "데이터센터" in client.get(f"/reports/{published.pk}/document/").content.decode()
     assert lines() == []
