@@ -10,12 +10,14 @@ from operator import and_, eq
 from typing import Any
 
 from ..fields import BOOK, EXECUTION
+from .blocks import Block, Column, ListedBlock
 from .cells import LARGEST_SUM, amount_column, clean, is_total
 from .line_columns import LineColumns, NumberedNames, ParsedLine
 from .row_parser import CONTROL, LONGEST, LONGEST_NAME, PARTS_OF_CURRENT, RowReader, year_of
 from .subtotal_rows import NAME_AND_CODE, Subtotal
 
 PLAIN_CELLS = {str, float, int}
+UNREAD = -1  # the number of what the block cannot read
 
 
 class NameColumn(dict):
@@ -23,7 +25,8 @@ class NameColumn(dict):
 
     def __init__(self, names: NumberedNames, is_odd: Callable[[str], bool], *, is_last: bool):
         super().__init__()
-        self.names, self.is_odd, self.apart = names, is_odd, {0} if is_last else set()
+        self.names, self.is_odd, self.apart = names, is_odd, {UNREAD, 0} if is_last else {UNREAD}
+        self.written: dict[str, WrittenNames] = {}
 
     def is_apart(self, text: str) -> bool:
         return bool(is_total(text) or CONTROL.search(text) or self.is_odd(text))
@@ -35,10 +38,28 @@ class NameColumn(dict):
             self.apart.add(number)
         return number
 
-    def read(self, cells: Sequence[object]) -> list[int]:
-        if not set(map(type, cells)) <= PLAIN_CELLS:
-            cells = [cell if type(cell) in PLAIN_CELLS else clean(cell) for cell in cells]
-        return list(map(self.__getitem__, cells))
+    def of(self, cell: object) -> int:
+        return self[cell if type(cell) in PLAIN_CELLS else clean(cell)]
+
+    def read(self, column: Column) -> list[int]:
+        if column.kind:
+            known = self.written.setdefault(column.kind, WrittenNames(self, column.read))
+            return list(map(known.__getitem__, column.cells))
+        is_plain = set(map(type, column.cells)) <= PLAIN_CELLS
+        return list(map(self.__getitem__ if is_plain else self.of, column.cells))
+
+
+class WrittenNames(dict):
+    """The same by the cells as they are written in the file, for one way of writing them."""
+
+    def __init__(self, names: NameColumn, read: Callable[[Any], object]):
+        super().__init__()
+        self.names, self.read = names, read
+
+    def __missing__(self, cell):
+        known = self.read(cell)
+        number = self[cell] = UNREAD if known is None else self.names.of(known)
+        return number
 
 
 class BlockReader:
@@ -55,7 +76,7 @@ class BlockReader:
         self._number_anew()
 
     def _number_anew(self):
-        self.names = NumberedNames()
+        self.names, self.passed = NumberedNames(), set[tuple[int, ...]]()
         last = len(self.rows.fields) - 1
         self.columns = [
             NameColumn(self.names, self._odd(name), is_last=place == last)
@@ -75,19 +96,21 @@ class BlockReader:
             for number, cells in enumerate(rows, first):
                 self._read_row(number, cells)
             return
-        numbers, amounts, apart = self._columns(rows)
+        block = rows if isinstance(rows, Block) else ListedBlock(rows, self.rows.width)
+        numbers, amounts, apart = self._columns(block)
+        block.prepare(apart)
         start = 0
-        for place in (*sorted(apart), len(rows)):
+        for place in (*sorted(apart), len(block)):
             if start < place:
                 part = slice(start, place)
                 self._take(
                     first + start,
-                    rows[part],
+                    lambda part=part: block[part],
                     [column[part] for column in numbers],
                     [column and column[part] for column in amounts],
                 )
-            if place < len(rows):
-                self._read_row(first + place, rows[place])
+            if place < len(block):
+                self._read_row(first + place, block[place])
             start = place + 1
 
     def _read_row(self, number, cells):
@@ -102,14 +125,11 @@ class BlockReader:
         parts = [year, *map(self.names.number, names)]
         self.lines.extend([line.row], [[part] for part in parts], [[amount] for amount in line.amounts])
 
-    def _columns(self, rows):
+    def _columns(self, block):
         """The names and the amounts by column, and the places of rows that are no plain lines."""
-        reader = self.rows
-        if min(map(len, rows)) < reader.width:
-            rows = [[*cells, *[""] * (reader.width - len(cells))] for cells in rows]
-        columns, apart = list(zip(*rows, strict=False)), set()
+        reader, apart = self.rows, set(block.apart)
         numbers = [
-            names.read(columns[position])
+            names.read(block.column(position))
             for names, (position, _) in zip(self.columns, reader.parts, strict=True)
         ]
         for names, column in zip(self.columns, numbers, strict=True):
@@ -118,7 +138,7 @@ class BlockReader:
         amounts: list[Any] = []
         for position, read in zip(reader.amounts, reader.readers, strict=True):
             values, unread = (
-                amount_column(columns[position], self.scale, read) if position >= 0 else (None, ())
+                amount_column(block.column(position), self.scale, read) if position >= 0 else (None, ())
             )
             amounts.append(values)
             apart.update(unread)
@@ -128,23 +148,24 @@ class BlockReader:
         return numbers, amounts, apart
 
     def _take(self, first, rows, numbers, amounts):
-        """Plain lines that follow one another."""
-        reader = self.rows
+        """Plain lines that follow one another; `rows` gives them as rows."""
+        reader, count = self.rows, len(numbers[0])
         sums = [sum(map(abs, filter(None, column))) if column else 0 for column in amounts]
         blanks, numbers = self._filled(numbers)
         if numbers is None or max(map(int.__add__, reader.sums_of, sums)) > LARGEST_SUM:
-            for number, cells in enumerate(rows, first):
+            for number, cells in enumerate(rows(), first):
                 self._read_row(number, cells)
             return
         texts = self.names.texts
         begin, end = ([texts[column[place]] for column in numbers] for place in (0, -1))
-        reader.pass_over(begin, end, sums, self._prefixes(numbers))
+        reader.pass_over(begin, end, sums)
+        self.passed.update(zip(*numbers[:-1], strict=True))
         reader.filled += blanks
         self._warn(first, amounts)
-        absent = [None] * len(rows)
+        absent = [None] * count
         self.lines.extend(
-            range(first, first + len(rows)),
-            self._parts(len(rows), numbers),
+            range(first, first + count),
+            self._parts(count, numbers),
             [column or absent for column in amounts],
         )
 
@@ -171,10 +192,10 @@ class BlockReader:
         ]
         return (count, found) if is_dated or not any(0 in column for column in years) else (0, None)
 
-    def _prefixes(self, numbers) -> Iterator[tuple[str, ...]]:
-        """Under what the lines stand: the different names of every level above the last."""
-        found = {*zip(*numbers[:-1], strict=True)}
-        for _ in numbers[:-1]:
+    def _prefixes(self) -> Iterator[tuple[str, ...]]:
+        """Under what the lines stand that were read by column: the different names of every level above the last."""
+        found = self.passed
+        while found and (found := found - {()}):
             for prefix in found:
                 if prefix[-1]:
                     yield tuple(map(self.names.texts.__getitem__, prefix))
@@ -221,6 +242,8 @@ class BlockReader:
                     self.rows.warn(number)
 
     def finish(self) -> None:
+        if self.rows.short:
+            self.rows.extend(self._prefixes())
         short, subtotals = self.rows.finish()
         self.subtotals += subtotals
         for line in short:
@@ -231,5 +254,6 @@ class BlockReader:
         message = self.names.message(self.lines)
         self.lines = LineColumns.empty(len(self.lines.parts), len(self.lines.amounts))
         if self.names.is_full:
+            self.rows.extend(self._prefixes())
             self._number_anew()
         return message

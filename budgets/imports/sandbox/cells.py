@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import quoted
+
+from .blocks import NUMBER, Column
 
 LARGEST = 10**15  # 원, a thousand 조: some twenty times a city's budget
 LARGEST_SUM = 9 * 10**18  # 원; what the database can add up is a little more
@@ -17,6 +18,7 @@ EXACT_IN_A_SHEET = 1 << 53
 DIGITS_OF_A_SHEET = 15  # that a workbook keeps of a number
 NOTHING = Decimal("0.001")  # 원; what a formula leaves behind the last digit
 MOST_REMEMBERED = 50_000
+FEW = 4  # times that each amount of a column stands there, for it to be worth while to know them
 
 TOTAL = re.compile(r"[\[(<〔【]?(총|총합|합|소|누|부서|회계|정책|단위|세부)?(사업)?계[\])>〕】]?")
 TOTAL_OF = re.compile(r"(총|합)?계\((?P<terms>\d{1,4})개[^()]*\)")
@@ -61,25 +63,39 @@ def amount_reader(scale: int) -> Callable[[object], int | None]:
 
 
 def amount_column(
-    cells: Sequence[Any], scale: int, read: Callable[[object], int | None]
+    column: Column, scale: int, read: Callable[[object], int | None]
 ) -> tuple[Sequence[int | None], list[int]]:
     """A column read as 원, and the places of cells that cannot be read; `read` is the reader of single cells.
 
-    Columns of nothing but numbers are read as a whole.
+    Columns of nothing but whole numbers are read as a whole.
     """
-    kinds, largest = set(map(type, cells)), min(EXACT_IN_A_SHEET - 1, LARGEST // scale)
-    found: Sequence[int] | None = None
-    if kinds <= {float, int}:
-        with suppress(ValueError, OverflowError):  # of NaN and infinity
-            whole = list(map(int, cells))
-            found = whole if whole == list(cells) else None
+    largest = min(EXACT_IN_A_SHEET - 1, LARGEST // scale)
+    with suppress(ValueError, OverflowError):  # of blanks, fractions, NaN and infinity
+        found = _whole_numbers(column)
+        if -largest <= min(found) and max(found) <= largest:
+            return (found if scale == 1 else [value * scale for value in found]), []
+    return _amounts_one_by_one(list(map(column.read, column.cells)), read)
+
+
+def _whole_numbers(column):
+    """Raises ValueError where there is anything else."""
+    cells = column.cells
+    if column.kind == NUMBER:
+        different = set(cells)
+        if len(different) * FEW > len(cells):
+            return list(map(int, cells))
+        known = {cell: int(cell) for cell in different}
+        return list(map(known.__getitem__, cells))
+    kinds = set(map(type, cells))
+    if kinds <= {float, int} and not column.kind:
+        whole = list(map(int, cells))
+        if whole == list(cells):
+            return whole
     elif kinds == {str}:
         text = "\n".join([*cells, ""])
         if FIGURES.fullmatch(text) and text.count("\n") == len(cells):
-            found = list(map(int, text.replace(",", "").split()))
-    if found and -largest <= min(found) and max(found) <= largest:
-        return (found if scale == 1 else [value * scale for value in found]), []
-    return _amounts_one_by_one(cells, read)
+            return list(map(int, text.replace(",", "").split()))
+    raise ValueError(column.kind)
 
 
 def _amounts_one_by_one(cells, read):

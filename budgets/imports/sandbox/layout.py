@@ -119,7 +119,7 @@ def find(
     whole = [
         candidate
         for candidate in candidates
-        if not _absent(candidate, given, rows) and len(candidate.columns) >= KNOWN_LABELS_OF_A_HEADER
+        if len(candidate.columns) >= KNOWN_LABELS_OF_A_HEADER and not _absent(candidate, given, rows)
     ]
     if not whole:
         raise _missing(best, _absent(best, given, rows), rows, sheet)

@@ -1,11 +1,13 @@
 """Lines as columns, in which they travel from the child process: names once, then by their numbers."""
 
+from array import array
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 from typing import Any, NamedTuple
 
 Column = list[Any]
+UNKNOWN = -(2**63)  # stands for None among packed numbers
 
 
 class ParsedLine(NamedTuple):
@@ -40,12 +42,34 @@ class LineColumns:
             yield ParsedLine(row, parts, amounts)
 
     def packed(self) -> dict[str, Any]:
-        """For JSON; a column of one value is that value."""
-        columns = [
-            values[0] if values.count(values[0]) == len(values) else values
-            for values in self.parts + self.amounts
-        ]
-        return {"rows": self.rows, "columns": columns, "parts": len(self.parts)}
+        """For JSON."""
+        columns = [packed(values) for values in (self.rows, *self.parts, *self.amounts)]
+        return {"count": len(self.rows), "columns": columns, "parts": len(self.parts)}
+
+
+def packed(values: Column) -> list[Any] | str:
+    """A column of one value as that value alone, one of numbers as text, which costs a fifth of JSON's."""
+    if values.count(values[0]) == len(values):
+        return values[:1]
+    numbers = [UNKNOWN if value is None else value for value in values] if None in values else values
+    try:
+        return b64encode(array("q", numbers)).decode()
+    except TypeError:  # a year is missing
+        return values
+
+
+def unpacked(column: list[Any] | str, count: int) -> Column:
+    """Raises ValueError where they are not so many."""
+    if isinstance(column, str):
+        numbers = array("q", b64decode(column))
+        column = numbers.tolist()
+        if UNKNOWN in numbers:
+            column = [None if value == UNKNOWN else value for value in column]
+    elif len(column) == 1:
+        column *= count
+    if len(column) != count:
+        raise ValueError(len(column))
+    return column
 
 
 @dataclass
@@ -75,11 +99,7 @@ class NumberedNames:
     def read(self, message: dict[str, Any]) -> LineColumns:
         """The lines of a message with their names; on the other side."""
         self.texts[message["first_name"] :] = message["names"]
-        packed = message["lines"]
-        count, parts = len(packed["rows"]), packed["parts"]
-        columns = [
-            values if isinstance(values, list) else list(repeat(values, count))
-            for values in packed["columns"]
-        ]
+        lines, parts = message["lines"], message["lines"]["parts"]
+        rows, *columns = (unpacked(column, lines["count"]) for column in lines["columns"])
         named = [list(map(self.texts.__getitem__, numbers)) for numbers in columns[1:parts]]
-        return LineColumns(packed["rows"], [columns[0], *named], columns[parts:])
+        return LineColumns(rows, [columns[0], *named], columns[parts:])

@@ -1,130 +1,287 @@
 """Rows of a sheet's XML that are as plain as most are, read by one expression; whatever else stands in them is left to calamine.
 
-Plain are cells with numbers, shared strings and inline texts, of one kind a column, at their places. The rows come out as calamine gives them.
+Plain are cells with numbers, days, shared strings and texts, of one kind a column, also as results of formulas. They come out as calamine gives them,
+and are not read before they are asked for.
 """
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
-SHARED_STRINGS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
+from .blocks import NUMBER, WrittenBlock
+
+SHARED_STRINGS, STYLES, WORKBOOK = "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"
 LONGEST_SHARED = 16 << 20  # bytes
-LOOKED_AT = 1 << 16  # bytes of a piece, for its columns
+LOOKED_AT = 1 << 15  # bytes of a piece, for its columns
 LETTERS = [bytes([letter]) for letter in range(ord("A"), ord("Z") + 1)]
 COLUMNS = [*LETTERS, *(one + other for one in LETTERS for other in LETTERS)]
 MOST_COLUMNS = 100
+FEWEST_PLAIN, MOST_PLAIN = 0.75, 0.98  # of the rows of a piece: less is not read, more needs no other columns
+MOST_PASSED_OVER = 1_000  # rows
+DAY, SHARED, INLINE, RESULT = "day", "s", "inlineStr", "str"
+BEFORE_ALL = date(1899, 12, 30)
 
-CELL = re.compile(rb'<c r="([A-Z]{1,2})\d+"(?: s="\d+")?(?:/>| t="(s|inlineStr)">|((?: t="n")?>))')
-OPEN = rb'(?:<c r="%s\1"(?: s="\d++")?+(?:/>|'
-KINDS = {
-    b"": rb'(?: t="n")?+><v>([0-9.eE+-]++)</v></c>',
-    b"s": rb' t="s"><v>(\d{1,9}+)</v></c>',
-    b"inlineStr": rb' t="inlineStr"><is><t>([^<]++)</t></is></c>',
+CELL = re.compile(
+    rb'<c r="([A-Z]{1,2})\d++"((?: s="(\d++)")?+(?: t="(\w++)")?+(?: s="(\d++)")?+)( ?/|></c>)?'
+)
+STYLE, FORMULA = rb'(?: s="\d++")?+', rb"(?:<f[^<>]*+(?:(?<=/)>|>[^<>]*+</f>))?+"
+OPEN = rb'(?:<c r="%s\1"(?:%s>%s</c>|(?: s="\d++")?+(?: ?/>|></c>)))?+'
+ATTRIBUTES = dict.fromkeys((NUMBER, DAY), rb'(?: t="n")?+') | {
+    kind: rb' t="%s"' % kind.encode() + STYLE for kind in (SHARED, INLINE, RESULT)
 }
-ROW = rb'<row r="(\d{1,9})"(?: (?:spans|ht|s|customFormat|customHeight|x14ac:dyDescent)="[^"<>]*")*>'
+VALUES = {
+    NUMBER: rb"<v>(-?+\d++(?:\.\d++)?+(?:[eE][+-]?+\d++)?+)</v>",
+    DAY: rb"<v>(\d{3,6}+)</v>",
+    SHARED: rb"<v>(\d{1,9}+)</v>",
+    INLINE: rb"<is><t>([^<]++)</t></is>",
+    RESULT: rb"<v>([^<]++)</v>",
+}
+WHOLE_OR_DECIMAL = rb"<v>(-?+\d++(?:\.\d++)?+)</v>"
+ROW = rb'<row r="(\d{1,9})"(?: (?:(?:spans|ht|s|customFormat|customHeight|outlineLevel|x14ac:dyDescent)="[^"<>]*"|(?:hidden|collapsed)="(?:0|false)"))*+ ?>'
+ROW_NUMBER = re.compile(rb'\s*+<row\b(?=[^<>]*?\sr="(\d{1,9})")[^<>]*+(?<!/)>')
+EMPTY_ROW = re.compile(rb"\s*+<row\b[^<>]*+(?<=/)>")
 # Where calamine has rules of its own: blanks at the edge of a text, control characters, and characters in Excel's own spelling.
 PECULIAR = re.compile(rb"\A\s|\s\Z|[\r\n\t]|&(?!(?:amp|lt|gt|quot|apos|#[1-9]\d{3}|#[1-5]\d{4});)|_x")
-ITEM = re.compile(rb"<si><t>([^<]+)</t></si>")
+ITEM = rb"<si>(?:<t>([^<]++)</t></si>|(?:(?!</?si\b).)*+</si>)"
+ITEMS = re.compile(ITEM, re.DOTALL)
 # An item in another spelling (`<si/>`) would give all that follow it the texts of others.
-ITEMS = re.compile(rb"<sst\b[^<>]*+>(?:\s*+<si><t>[^<]++</t></si>)*+\s*+</sst>\s*+")
+ALL_ITEMS = re.compile(rb"<sst\b[^<>]*+>(?:\s*+" + ITEM + rb")*+\s*+</sst>\s*+", re.DOTALL)
 FORMAT_CODE = re.compile(rb'formatCode="([^"<>]*)"')
 FORMAT_NUMBER = re.compile(rb'numFmtId="(\d{1,9})"')
+OWN_FORMAT = re.compile(rb'<numFmt\s+numFmtId="(\d{1,9})"\s+formatCode="([^"<>]*)"')
+CELL_FORMATS = re.compile(rb"<cellXfs\b[^<>]*+>(.*?)</cellXfs>", re.DOTALL)
+CELL_FORMAT = re.compile(rb'<xf\b(?=[^<>]*?\snumFmtId="(\d{1,9})")?')
 LITERAL = re.compile(
     rb"&quot;.*?&quot;|\\.|_.|\*.|\[(?:Red|Black|Blue|Green|White|Yellow|Magenta|Cyan|Color ?\d+|[$<>=][^\[\]]*)\]"
 )
-NUMBER_FORMATS = {*range(14), *range(37, 45), 48, 49}
+NUMBER_FORMATS, DAY_FORMATS = {*range(14), *range(37, 45), 48, 49}, set(range(14, 23))
 FIRST_OWN_FORMAT = 164
 OF_DATES = re.compile(rb"[dmyhsgeDMYHSGEaAbB]")
+DAYS = re.compile(rb"[-ymd/.,; @]*y[-ymd/.,; @]*")
 
 
-class Texts(dict[bytes, str]):
-    """Texts by their XML, each read once. Raises ValueError for those that are not plain."""
+class Texts(dict[bytes, str | None]):
+    """Texts by their XML, each read once; None where calamine has to say what it is."""
 
-    def __missing__(self, xml: bytes) -> str:
-        if PECULIAR.search(xml):
-            raise ValueError(xml)
-        text = unescape(xml.decode()) if b"&" in xml else xml.decode()
-        if "\ufffd" in text:
-            raise ValueError(xml)
-        self[xml] = text
+    def __init__(self) -> None:
+        super().__init__({b"": ""})
+
+    def __missing__(self, xml: bytes) -> str | None:
+        text = self[xml] = self.text_of(xml)
         return text
+
+    def text_of(self, xml: bytes) -> str | None:
+        return plain_text(xml)
+
+
+class SharedTexts(Texts):
+    """By their numbers."""
+
+    def __init__(self, items: list[str | None]) -> None:
+        super().__init__()
+        self.shared = items
+
+    def text_of(self, xml: bytes) -> str | None:
+        place = int(xml)
+        return self.shared[place] if place < len(self.shared) else None
+
+
+def plain_text(xml: bytes) -> str | None:
+    if not xml or PECULIAR.search(xml):
+        return None
+    text = unescape(xml.decode()) if b"&" in xml else xml.decode()
+    return None if "\ufffd" in text else text
+
+
+class Styles(NamedTuple):
+    """Numbers of the formats of cells that show days, and of those of which only calamine knows what they show."""
+
+    days: frozenset[bytes]
+    strange: frozenset[bytes]
 
 
 class PlainRows:
-    """Reads pieces of one workbook; `read` gives None for a piece that is not plain."""
+    """Reads pieces of one workbook; `read` gives None for a piece of which too little is plain."""
 
     def __init__(self, book: zipfile.ZipFile):
         names = set(book.namelist())
-        # Calamine finds the part in any case.
-        styles = [name for name in names if name.replace("\\", "/").lower() == STYLES]
-        self.has_dates = any(_has_dates(book.read(name)) for name in styles)
-        self.shared = _shared(book, names)
-        self.texts = Texts({b"": ""})
+        self.styles = _styles(book, names)
+        text_of, shared_text_of = Texts().__getitem__, SharedTexts(_shared(book, names)).__getitem__
+        self.readers: dict[str, Callable[[bytes], object]] = {
+            NUMBER: _number,
+            DAY: _day,
+            SHARED: shared_text_of,
+            INLINE: text_of,
+            RESULT: text_of,
+        }
+        self.last_columns: tuple[
+            tuple[bytes, str, bytes], ...
+        ] = ()  # with what the rows of the last piece were found
+        self.count = 0  # of the rows of the piece
+        self.is_exact = True
 
-    def read(self, rows: bytes) -> tuple[int, list[tuple[object, ...]]] | None:
+    def read(self, rows: bytes) -> tuple[int, WrittenBlock] | None:
         """The number of the first row, and the rows, which follow one another."""
-        kinds = {} if self.has_dates or b"<!" in rows else _kinds(rows)
-        if not 0 < len(kinds) <= MOST_COLUMNS:
+        found = [] if self.styles is None or (b"!" in rows and b"<!" in rows) else self._found(rows)
+        if not found:
             return None
-        cells = b"".join(OPEN % column + KINDS[kind] + b"))?+" for column, kind in kinds.items())
-        found = re.findall(ROW + cells + b"</row>", rows)
-        if not found or len(found) != rows.count(b"<row") or not (any(found[0][1:]) and any(found[-1][1:])):
+        first_column, *columns = zip(*found, strict=True)
+        numbers = list(map(int, first_column))
+        first, others = numbers[0], set[int]()
+        if len(found) < self.count or numbers != list(range(first, first + len(found))):
+            xml = by_number(rows)
+            if not xml.keys() >= set(numbers) or max(xml) - min(xml) - len(xml) > MOST_PASSED_OVER:
+                return None
+            places, first = {number: place for place, number in enumerate(numbers)}, min(xml)
+            order = [places.get(number, -1) for number in range(first, max(xml) + 1)]
+            columns = [[*map([*column, b""].__getitem__, order)] for column in columns]
+            others = {number - first for number in xml if number not in places}
+        ends = (0, len(columns[0]) - 1)
+        if not all(place in others or any(column[place] for column in columns) for place in ends):
             return None
-        numbers, *columns = zip(*found, strict=True)
-        first = int(numbers[0])
-        if list(map(int, numbers)) != list(range(first, first + len(numbers))):
-            return None
-        try:
-            read = [self._read(column, kind) for column, kind in zip(columns, kinds.values(), strict=True)]
-        except (ValueError, IndexError):
-            return None
-        return first, list(zip(*read, strict=True))
+        return first, WrittenBlock(columns, [kind for _, kind, _ in self.last_columns], self.readers, others)
 
-    def _read(self, column: Iterable[bytes], kind: bytes) -> list[object]:
-        if kind == b"inlineStr":
-            return list(map(self.texts.__getitem__, column))
-        value = float if kind == b"" else lambda place: self.shared[int(place)]
-        if b"" in column:
-            return [value(cell) if cell else "" for cell in column]
-        return list(map(value, column))
+    def _found(self, rows):
+        """The numbers and cells of plain rows, their columns as in the last piece, else as most are."""
+        self.count = rows.count(b"</row>")
+        has_formulas = b"f" in rows and b"<f" in rows  # a letter that is not there is known at once
+        found: list[tuple[bytes, ...]] = []
+        for columns, is_exact in self._attempts(rows):
+            found = _pattern(columns, self.styles, has_formulas, is_exact).findall(rows)
+            self.last_columns, self.is_exact = columns, is_exact
+            if len(found) >= MOST_PLAIN * self.count:
+                break
+        return found if len(found) >= FEWEST_PLAIN * self.count else []
+
+    def _attempts(self, rows):
+        """Columns for which to look, and whether their cells have the very same attributes: what fits is then found in two thirds of the time."""
+        if self.last_columns:
+            yield self.last_columns, self.is_exact
+        if columns := self._columns(rows):
+            yield columns, True
+            yield columns, False
+
+    def _columns(self, rows):
+        """Of each column its letters and, as most of its values in the first rows have it, its kind and attributes; none where there are too many."""
+        found: dict[bytes, Counter[tuple[str, bytes]]] = defaultdict(Counter)
+        for column, attributes, style, kind, other_style, is_blank in CELL.findall(rows, 0, LOOKED_AT):
+            name = kind.decode()
+            if kind in {b"", b"n"}:
+                name = self._shown_by(style or other_style)
+            found[column][name, attributes] += not is_blank and name in VALUES
+        last = max((COLUMNS.index(column) for column in found), default=MOST_COLUMNS)
+        if last >= MOST_COLUMNS:
+            return ()
+        most = {column: kinds.most_common(1)[0] for column, kinds in found.items()}
+        return tuple(
+            (column, *(most[column][0] if column in most and most[column][1] else (NUMBER, b"")))
+            for column in COLUMNS[: last + 1]
+        )
+
+    def _shown_by(self, style):
+        if style in self.styles.days:
+            return DAY
+        return "" if style in self.styles.strange else NUMBER
 
 
-def _kinds(rows: bytes) -> dict[bytes, bytes]:
-    """By column its kind in the first rows that have a value there; none where they are not all the columns from A on."""
-    found: dict[bytes, bytes] = {}
-    blank = set()
-    for column, kind, is_number in CELL.findall(rows, 0, LOOKED_AT):
-        if kind or is_number:
-            found.setdefault(column, kind)
-        else:
-            blank.add(column)
-    found = dict.fromkeys(blank, b"") | found
-    ordered = sorted(found, key=lambda column: (len(column), column))
-    return {column: found[column] for column in ordered} if ordered == COLUMNS[: len(ordered)] else {}
+@lru_cache(maxsize=100)
+def _pattern(columns, styles, has_formulas, is_exact):
+    cells = (
+        OPEN
+        % (
+            column,
+            _attributes(kind, styles, attributes if is_exact else None),
+            _value(kind, has_formulas, is_exact),
+        )
+        for column, kind, attributes in columns
+    )
+    return re.compile(ROW + b"".join(cells) + b"</row>")
+
+
+def _attributes(kind, styles, exactly):
+    if exactly is not None:
+        return re.escape(exactly)
+    of_days, others = (b"|".join(sorted(numbers)) for numbers in (styles.days, styles.days | styles.strange))
+    if kind == DAY:
+        return rb' s="(?:%s)"' % of_days + ATTRIBUTES[kind]
+    return (rb'(?: s="(?!(?:%s)")\d++")?+' % others if kind == NUMBER and others else STYLE) + ATTRIBUTES[
+        kind
+    ]
+
+
+def _value(kind, has_formulas, is_exact):
+    value = WHOLE_OR_DECIMAL if kind == NUMBER and is_exact else VALUES[kind]
+    return (FORMULA if has_formulas else b"") + value
+
+
+def by_number(rows: bytes) -> dict[int, bytes]:
+    """The XML of each row by its number; nothing where they are not in order."""
+    found = {}
+    for part in rows.split(b"</row>"):
+        start = 0
+        while empty := EMPTY_ROW.match(part, start):
+            start = empty.end()
+        if opened := ROW_NUMBER.match(part, start):
+            found[int(opened[1])] = part[start:] + b"</row>"
+        elif part[start:].strip():
+            return {}
+    is_whole = len(found) == rows.count(b"</row>") and list(found) == sorted(found)
+    return found if is_whole else {}
+
+
+def _number(xml: bytes) -> object:
+    return float(xml) if xml else ""
+
+
+@lru_cache(maxsize=10_000)
+def _day(xml: bytes) -> object:
+    return BEFORE_ALL + timedelta(int(xml)) if xml else ""
 
 
 def _shared(book, names):
-    """The shared strings; none where some are more than plain text, so that no cell with one is plain."""
+    """The shared strings, None for those that are more than plain text; none where one cannot tell one from the next."""
     if SHARED_STRINGS not in names or book.getinfo(SHARED_STRINGS).file_size > LONGEST_SHARED:
         return []
     xml = book.read(SHARED_STRINGS)
     start = max(xml.find(b"<sst"), 0)
-    try:
-        return list(map(Texts().__getitem__, ITEM.findall(xml, start))) if ITEMS.fullmatch(xml, start) else []
-    except ValueError:
+    if b"<!" in xml or not ALL_ITEMS.fullmatch(xml, start):
         return []
+    return list(map(plain_text, ITEMS.findall(xml, start)))
 
 
-def _has_dates(styles: bytes) -> bool:
-    """Whether some format could be one of dates, as far as one need not look closer; so may those that are spelled otherwise."""
-    found, numbers = FORMAT_CODE.findall(styles), FORMAT_NUMBER.findall(styles)
-    if (
-        len(found) < styles.count(b"formatCode")
-        or len(numbers) < styles.count(b"numFmtId")
-        or b"&#" in styles
-    ):
-        return True
-    codes = (LITERAL.sub(b"", code).replace(b"General", b"") for code in found)
-    own = {number for number in map(int, numbers) if number >= FIRST_OWN_FORMAT}
-    return not set(map(int, numbers)) - own <= NUMBER_FORMATS or any(map(OF_DATES.search, codes))
+def _styles(book, names):
+    """None where some cell could show a day, as far as one need not look closer: formats that are spelled otherwise."""
+    # Calamine finds the part in any case.
+    parts = [name for name in names if name.replace("\\", "/").lower() == STYLES]
+    styles = book.read(parts[0]) if parts else b""
+    codes, found = OWN_FORMAT.findall(styles), CELL_FORMATS.search(styles)
+    formats = CELL_FORMAT.findall(found[1]) if found else []
+    is_plain = (
+        len(codes) == styles.count(b"formatCode")
+        and len(FORMAT_NUMBER.findall(styles)) == styles.count(b"numFmtId")
+        and not (b"&#" in styles or b":xf" in styles)
+    )
+    if len(parts) > 1 or not is_plain:
+        return None
+    shown = [_shown(int(number or 0), dict(codes).get(number, b"")) for number in formats]
+    places = {
+        what: frozenset(b"%d" % place for place, own in enumerate(shown) if own == what) for what in (DAY, "")
+    }
+    has_other_days = WORKBOOK in names and b"date1904" in book.read(WORKBOOK)
+    return (
+        Styles(frozenset(), places[DAY] | places[""]) if has_other_days else Styles(places[DAY], places[""])
+    )
+
+
+def _shown(number, code):
+    """What a format shows: NUMBER, DAY or ''."""
+    plain = LITERAL.sub(b"", code).replace(b"General", b"")
+    is_own = number >= FIRST_OWN_FORMAT
+    if (is_own or number in NUMBER_FORMATS) and not OF_DATES.search(plain):
+        return NUMBER
+    return DAY if (is_own or number in DAY_FORMATS) and (DAYS.fullmatch(plain) or not code) else ""

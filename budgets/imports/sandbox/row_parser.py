@@ -216,11 +216,14 @@ class RowReader:
             hash(tuple(names[:length])) for length in range(1, last + 1) if names[length - 1]
         )
 
-    def pass_over(self, first: list[str], last: list[str], sums: list[int], above: Iterable[tuple[str, ...]]):
-        """Lines that were read by column stand here: the names of the first and of the last, their sums, and all that they stand under."""
+    def pass_over(self, first: list[str], last: list[str], sums: list[int]):
+        """Lines that were read by column stand here: the names of the first and of the last, and their sums."""
         self.sums.begin(first)
         self.before, self.heading = last, 0
         self.sums_of = list(map(int.__add__, self.sums_of, sums))
+
+    def extend(self, above: Iterable[tuple[str, ...]]):
+        """All that they stand under."""
         self.extended.update(map(hash, above))
 
     def _parts(self, row, names):

@@ -5,7 +5,7 @@ For a Request it gives the messages `layout`, `lines`, `subtotals`, then `end` w
 
 import gc
 from dataclasses import asdict
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from seoul_digital.lib import child_process
@@ -44,7 +44,7 @@ def _read(request):
             reader.rows.remember(cells)
         if above < len(rows):
             read = first + len(rows) - 1
-            reader.read(first + above, rows[above:])
+            reader.read(first + above, rows[above:] if above else rows)
         if reader.lines.rows:
             yield reader.taken() | {"read": read, "progress": round(sheet.progress, 3)}
     reader.finish()
@@ -113,7 +113,7 @@ def _opened(sheet, request):
     start: list[Row] = []
     for block in blocks:
         looked_at.append(block)
-        start += enumerate(block[1], block[0])
+        start += islice(enumerate(block[1], block[0]), layouts.LOOKED_THROUGH)
         if len(start) >= layouts.LOOKED_THROUGH:
             break
     start = start[: layouts.LOOKED_THROUGH]

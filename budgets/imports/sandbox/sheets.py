@@ -8,7 +8,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -18,12 +18,12 @@ from seoul_digital.lib.file_errors import FileRefused, Problem
 from seoul_digital.lib.upload_validation import MEGABYTE, RETRY_HINT
 
 from ..fields import FIELD_OF, plain_label
-from .plain_rows import SHARED_STRINGS, PlainRows
+from .plain_rows import SHARED_STRINGS, PlainRows, by_number
 
 Cell = object
-Row = tuple[int, list[Cell]]
+Row = tuple[int, Sequence[Cell]]
 Block = tuple[
-    int, list[list[Cell]]
+    int, Sequence[Sequence[Cell]]
 ]  # the number of the first row, from 1, and the rows that follow one another
 
 PIECE = 2 * MEGABYTE  # what fits the processor's caches is cut and parsed faster
@@ -168,10 +168,11 @@ class WorkbookSheet(Sheet):
                 for head, content, end in self._pieces(stream, size):
                     found = plain.read(content)
                     if found is None:
-                        piece = head + content + end
-                        self._look(piece)
-                        found = self._parsed(frame, piece, before)
-                    first, rows = found
+                        first, rows = self._parsed(frame, head + content + end, before)
+                    else:
+                        first, rows = found
+                        rows.look_up = self._look_up(frame, head, content, end, first)
+                        rows.prepare(rows.apart)
                     if rows:
                         yield first, rows
                         before = first + len(rows) - 1
@@ -251,9 +252,25 @@ class WorkbookSheet(Sheet):
                     row=after,
                 )
 
+    def _look_up(self, frame, head, content, end, first):
+        """What gives the rows so many places below the `first`, as calamine reads them."""
+
+        def rows_at(places):
+            xml = by_number(content) if places else {}
+            wanted = [first + place for place in places if first + place in xml]
+            start, rows = (
+                self._parsed(frame, head + b"".join(map(xml.get, wanted)) + end, first) if wanted else (1, [])
+            )
+            at = {place: first + place - start for place in places}
+            return {place: rows[row] if 0 <= row < len(rows) else [] for place, row in at.items()}
+
+        return rows_at
+
     def _parsed(self, frame, piece, before):
+        """The number of the first row that calamine finds, and the rows."""
         from python_calamine import CalamineError, CalamineWorkbook
 
+        self._look(piece)
         data = io.BytesIO(frame)
         with zipfile.ZipFile(data, "a") as book:
             book.writestr(self.part, piece)

@@ -2,7 +2,9 @@
 
 import json
 
-from budgets.imports.sandbox.line_columns import LineColumns, NumberedNames
+import pytest
+
+from budgets.imports.sandbox.line_columns import LineColumns, NumberedNames, packed, unpacked
 
 
 def lines_of(names, *texts):
@@ -28,10 +30,29 @@ def test_lines_arrive_as_they_were_sent():
 def test_a_column_of_one_value_is_sent_as_that_value_and_a_name_once():
     child, reader = NumberedNames(), NumberedNames()
     first, second = (child.message(lines_of(child, *texts)) for texts in ("가나", "나다"))
-    assert first["lines"]["columns"] == [2022, [1, 2], [0, 1], None]
+    assert first["lines"]["columns"] == [
+        "BQAAAAAAAAAGAAAAAAAAAA==",
+        [2022],
+        "AQAAAAAAAAACAAAAAAAAAA==",
+        "AAAAAAAAAAABAAAAAAAAAA==",
+        [None],
+    ]
     assert (first["names"], second["names"]) == (["가", "나"], ["다"])
     reader.read(first)
     assert [line.parts[1] for line in reader.read(second)] == ["나", "다"]
+
+
+@pytest.mark.parametrize(
+    "column", [[7], [None, None], [10**15, -(10**15)], [3, None, 0], [2022, "", 2022], ["", ""]]
+)
+def test_a_column_arrives_as_it_was_sent(column):
+    assert unpacked(json.loads(json.dumps(packed(column))), len(column)) == column
+
+
+@pytest.mark.parametrize("column", ["AQAAAAAAAAACAAAAAAAAAA==", "AQAAAA==", [1, 2], []])
+def test_a_column_of_another_length_is_refused(column):
+    with pytest.raises(ValueError):
+        unpacked(column, 3)
 
 
 def test_names_that_are_too_many_are_told_anew():

@@ -25,8 +25,14 @@ def book(**parts):
     return zipfile.ZipFile(data)
 
 
+CALAMINE = ["what calamine says"]
+
+
 def read(xml, **parts):
-    return PlainRows(book(**parts)).read(xml.encode())
+    """The number of the first row and the rows, with CALAMINE in the place of those that are left to it."""
+    if found := PlainRows(book(**parts)).read(xml.encode()):
+        found[1].look_up = lambda places: dict.fromkeys(places, CALAMINE)
+    return found and (found[0], list(found[1]))
 
 
 def row(number, *cells):
@@ -39,29 +45,54 @@ def test_plain_rows_of_texts_and_numbers():
         '<row r="8"><c r="A8" t="inlineStr"><is><t>공공</t></is></c><c r="B8" s="2"/></row>'
         '<row r="9"><c r="B9" t="n"><v>-3</v></c></row>'
     )
-    assert read(xml) == (7, [("A&B가", 1500.0), ("공공", ""), ("", -3.0)])
+    assert read(xml) == (7, [["A&B가", 1500.0], ["공공", ""], ["", -3.0]])
+
+
+@pytest.mark.parametrize(
+    ("xml", "rows"),
+    [
+        (row(1, TEXT) + row(3, TEXT), [["공공"], [""], ["공공"]]),
+        (row(1, TEXT) + '<row r="2" s="1"/>' + row(3, TEXT), [["공공"], [""], ["공공"]]),
+        (row(1, NUMBER.replace("{1}", "1")), [["", 1.0]]),
+        (row(1, NUMBER.replace("<v>", "<f>A1</f><v>").replace("{1}", "1")), [["", 1.0]]),
+        (row(1, NUMBER.replace("<v>", '<f t="shared" si="0"/><v>').replace("{1}", "-0.5")), [["", -0.5]]),
+        (row(1, TEXT.replace("inlineStr", "str").replace("<is><t>", "<f>B1</f><v>").replace("</t></is>", "</v>")), [["공공"]]),
+        (row(1, TEXT.replace("t=", 's="4" t=')) + row(2, TEXT.replace('inlineStr"', 'inlineStr" s="4"')), [["공공"], ["공공"]]),
+        (row(1, TEXT, '<c r="B{0}" s="1"></c>') + row(2, TEXT, '<c r="B{0}" s="1" />'), [["공공", ""], ["공공", ""]]),
+        (row(1, TEXT).replace('r="1"', 'r="1" hidden="false" outlineLevel="0" collapsed="false"', 1), [["공공"]]),
+    ],
+)  # fmt: skip
+def test_plain_rows_in_other_spellings(xml, rows):
+    assert read(xml) == (1, rows)
+
+
+def test_single_rows_that_are_not_plain_are_left_to_calamine():
+    odd = '<row r="3" hidden="1">', '<row r="3">{}'.format('<c r="A3" t="e"><v>#REF!</v></c>')
+    plain = [row(number, TEXT) for number in (1, 2, 4, 5)]
+    for opening in odd:
+        xml = "".join([*plain[:2], f"{opening}</row>", *plain[2:]])
+        assert read(xml) == (1, [["공공"], ["공공"], CALAMINE, ["공공"], ["공공"]])
 
 
 def test_shared_strings_are_looked_up():
     shared = "<sst><si><t>나</t></si><si><t>다 라</t></si></sst>"
     xml = '<row r="1"><c r="A1" t="s"><v>1</v></c></row><row r="2"><c r="A2" t="s"><v>0</v></c></row>'
-    assert read(xml, sharedStrings=shared) == (1, [("다 라",), ("나",)])
-    assert read(xml) is None
+    assert read(xml, sharedStrings=shared) == (1, [["다 라"], ["나"]])
+    assert read(xml) == (1, [CALAMINE, CALAMINE])
     for other in ("<si><r><t>나</t></r></si><si><t>다</t></si>", "<si><t> 나</t></si><si><t>다</t></si>"):
-        assert read(xml, sharedStrings=f"<sst>{other}</sst>") is None
+        assert read(xml, sharedStrings=f"<sst>{other}</sst>") == (1, [["다"], CALAMINE])
 
 
 @pytest.mark.parametrize("other", ["<si/>", "<si ><t>가</t></si>", "<x:si><x:t>가</x:t></x:si>", "<!--<si><t>가</t></si>-->"])  # fmt: skip
 def test_an_item_in_another_spelling_moves_no_text_to_another_place(other):
     shared = f"<sst>{other}<si><t>나</t></si><si><t>다</t></si></sst>"
-    assert read('<row r="1"><c r="A1" t="s"><v>1</v></c></row>', sharedStrings=shared) is None
+    assert read('<row r="1"><c r="A1" t="s"><v>1</v></c></row>', sharedStrings=shared) == (1, [CALAMINE])
 
 
 @pytest.mark.parametrize(
     "xml",
     [
         "",
-        row(1, TEXT) + row(3, TEXT),
         row(1, TEXT) + row(2),
         row(1) + row(2, TEXT),
         row(1, TEXT.replace("A{0}", "A2")),
@@ -74,30 +105,51 @@ def test_an_item_in_another_spelling_moves_no_text_to_another_place(other):
         row(1, TEXT.replace("{1}", "_x000D_")),
         row(1, TEXT.replace("{1}", "가\n나")),
         row(1, TEXT, NUMBER.replace("{1}", "1-2")),
-        row(1, TEXT, NUMBER.replace("<v>", "<f>A1</f><v>").replace("{1}", "1")),
         row(1, TEXT, NUMBER.replace(">", ' t="e">', 1)),
         row(1, TEXT, NUMBER.replace(">", ' t="b">', 1)),
-        row(1, NUMBER.replace("{1}", "1")),
         row(1, TEXT).replace('r="1"', 'r="1" hidden="1"', 1),
         row(1, TEXT) + row(2, TEXT.replace(' t="inlineStr"><is><t>{1}</t></is>', "><v>1</v>")),
         row(1, TEXT) + "<row>" + TEXT.format(2, "가") + "</row>",
     ],
 )  # fmt: skip
 def test_what_is_not_plain_is_left_to_calamine(xml):
-    assert read(xml) is None
+    assert read(xml) in (None, (1, [CALAMINE]))
+
+
+DAY = date(2022, 12, 31)
 
 
 @pytest.mark.parametrize(
-    ("code", "used", "is_plain"),
-    [("#,##0", 176, True), ("[Red]&quot;day&quot;0", 41, True), ("0", 14, False), ("0", 31, False), ("yyyy-mm-dd", 176, False), ("h:mm", 0, False)],
+    ("code", "used", "cell"),
+    [("#,##0", 176, 44926.0), ("[Red]&quot;day&quot;0", 41, 44926.0), ("h:mm", 0, 44926.0), ("0", 14, DAY), ("yyyy\\-mm\\-dd;@", 176, DAY)],
 )  # fmt: skip
-def test_sheets_with_formats_of_dates_are_left_to_calamine(code, used, is_plain):
-    assert (read(row(1, TEXT), styles=STYLES.format(code, used)) is not None) is is_plain
+def test_numbers_are_days_by_their_format(code, used, cell):
+    styles = STYLES.format(code, used)
+    assert read('<row r="1"><c r="A1" s="0"><v>44926</v></c></row>', styles=styles) == (1, [[cell]])
+    assert read('<row r="1"><c r="A1"><v>44926</v></c></row>', styles=styles) == (1, [[44926.0]])
+
+
+@pytest.mark.parametrize(
+    ("code", "used"), [("0", 31), ("[h]:mm", 176), ("h:mm", 176), ("gg e", 176), ("0", 46)]
+)
+def test_formats_of_which_only_calamine_knows_what_they_show(code, used):
+    assert read('<row r="1"><c r="A1" s="0"><v>44926</v></c></row>', styles=STYLES.format(code, used)) is None
+
+
+def test_days_since_1904_are_left_to_calamine():
+    parts = {"styles": STYLES.format("0", 14), "workbook": '<workbook><workbookPr date1904="1"/></workbook>'}
+    assert read('<row r="1"><c r="A1" s="0"><v>44926</v></c></row>', **parts) is None
+
+
+@pytest.mark.parametrize("day", ["60", "44926.5", "1E5", "9999999"])
+def test_moments_and_days_that_excel_counts_wrongly_are_left_to_calamine(day):
+    xml = f'<row r="1"><c r="A1" s="0"><v>{day}</v></c></row>'
+    assert read(xml, styles=STYLES.format("0", 14)) is None
 
 
 @pytest.mark.parametrize(
     "styles",
-    ["<xf numFmtId='14'/>", '<xf numFmtId = "14"/>', '<numFmt numFmtId="176" formatCode="&#121;&#121;"/>', "<numFmt numFmtId=\"176\" formatCode='yyyy'/>"],
+    ["<xf numFmtId='14'/>", '<xf numFmtId = "14"/>', '<numFmt numFmtId="176" formatCode="&#121;&#121;"/>', "<numFmt numFmtId=\"176\" formatCode='yyyy'/>", '<x:xf numFmtId="14"/>'],
 )  # fmt: skip
 def test_formats_in_another_spelling_may_be_of_dates(styles):
     assert read(row(1, TEXT), styles=f"<styleSheet>{styles}</styleSheet>") is None
@@ -105,8 +157,8 @@ def test_formats_in_another_spelling_may_be_of_dates(styles):
 
 @pytest.mark.parametrize("name", ["Styles", "STYLES"])
 def test_formats_are_found_in_any_case(name):
-    assert read(row(1, TEXT), **{name: STYLES.format("0", 14)}) is None
-    assert read(row(1, TEXT), **{name: STYLES.format("0", 3)}) is not None
+    xml = '<row r="1"><c r="A1" s="0"><v>44926</v></c></row>'
+    assert read(xml, **{name: STYLES.format("0", 14)}) == (1, [[DAY]])
 
 
 def random_cells(chance, rows, columns):
@@ -116,6 +168,8 @@ def random_cells(chance, rows, columns):
         yield [
             ""
             if chance.random() < 0.1
+            else chance.choice(["_x0041_", " 앞", "가\n나", 7])
+            if chance.random() < 0.01
             else chance.choice(texts)
             if kind == "t"
             else chance.choice([0, 7, -3, 1.5, 10**15, 1e-7, 282782000])
@@ -171,7 +225,7 @@ def test_random_sheets_are_read_as_calamine_reads_them(tmp_path, monkeypatch, wr
         assert [[*map(type, cells)] for _, cells in found[0]] == [
             [*map(type, cells)] for _, cells in found[1]
         ]
-    assert any(plain) is not (has_date and writer != "inline")
+    assert any(plain)
 
 
 def trimmed(cells):
