@@ -10,7 +10,7 @@ from operator import and_, eq
 from typing import Any
 
 from ..fields import BOOK, EXECUTION
-from .blocks import Block, Column, ListedBlock
+from .blocks import Block, CellColumn, ListedBlock
 from .cells import LARGEST_SUM, amount_column, clean, is_total
 from .line_columns import LineColumns, NumberedNames, ParsedLine
 from .row_parser import CONTROL, LONGEST, LONGEST_NAME, PARTS_OF_CURRENT, RowReader, year_of
@@ -41,7 +41,7 @@ class NameColumn(dict):
     def of(self, cell: object) -> int:
         return self[cell if type(cell) in PLAIN_CELLS else clean(cell)]
 
-    def read(self, column: Column) -> list[int]:
+    def read(self, column: CellColumn) -> list[int]:
         if column.kind:
             known = self.written.setdefault(column.kind, WrittenNames(self, column.read))
             return list(map(known.__getitem__, column.cells))

@@ -7,7 +7,7 @@ Cells = Sequence[object]
 NUMBER = "number"  # the kind of cells with a number
 
 
-class Column(NamedTuple):
+class CellColumn(NamedTuple):
     """Cells as they are, or as `written` in a file; then `read` gives what one is, and `kind` is the name for that way of reading."""
 
     cells: Sequence[Any]
@@ -20,7 +20,7 @@ class Block(Sequence[Cells]):
 
     apart: Set[int] = frozenset()
 
-    def column(self, position: int) -> Column:
+    def column(self, position: int) -> CellColumn:
         raise NotImplementedError
 
     def prepare(self, places: Collection[int]) -> None:
@@ -36,7 +36,7 @@ class ListedBlock(Block):
         self.rows, self.columns = rows, list(zip(*rows, strict=False))
 
     def column(self, position):
-        return Column(self.columns[position])
+        return CellColumn(self.columns[position])
 
     def __len__(self):
         return len(self.rows)
@@ -63,9 +63,9 @@ class WrittenBlock(Block):
 
     def column(self, position):
         if position >= len(self.columns):
-            return Column([""] * len(self))
+            return CellColumn([""] * len(self))
         kind = self.kinds[position]
-        return Column(self.columns[position], kind, self.readers[kind])
+        return CellColumn(self.columns[position], kind, self.readers[kind])
 
     def __len__(self):
         return len(self.columns[0])

@@ -10,7 +10,7 @@ from decimal import Decimal
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import quoted
 
-from .blocks import NUMBER, Column
+from .blocks import NUMBER, CellColumn
 
 LARGEST = 10**15  # 원, a thousand 조: some twenty times a city's budget
 LARGEST_SUM = 9 * 10**18  # 원; what the database can add up is a little more
@@ -63,7 +63,7 @@ def amount_reader(scale: int) -> Callable[[object], int | None]:
 
 
 def amount_column(
-    column: Column, scale: int, read: Callable[[object], int | None]
+    column: CellColumn, scale: int, read: Callable[[object], int | None]
 ) -> tuple[Sequence[int | None], list[int]]:
     """A column read as 원, and the places of cells that cannot be read; `read` is the reader of single cells.
 

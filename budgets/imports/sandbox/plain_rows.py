@@ -104,6 +104,12 @@ class Styles(NamedTuple):
     days: frozenset[bytes]
     strange: frozenset[bytes]
 
+    def kind_of(self, style: bytes) -> str:
+        """Of a number that is shown so."""
+        if style in self.days:
+            return DAY
+        return "" if style in self.strange else NUMBER
+
 
 class PlainRows:
     """Reads pieces of one workbook; `read` gives None for a piece of which too little is plain."""
@@ -113,7 +119,7 @@ class PlainRows:
         self.styles = _styles(book, names)
         text_of, shared_text_of = Texts().__getitem__, SharedTexts(_shared(book, names)).__getitem__
         self.readers: dict[str, Callable[[bytes], object]] = {
-            NUMBER: _number,
+            NUMBER: lambda xml: float(xml) if xml else "",
             DAY: _day,
             SHARED: shared_text_of,
             INLINE: text_of,
@@ -172,7 +178,7 @@ class PlainRows:
         for column, attributes, style, kind, other_style, is_blank in CELL.findall(rows, 0, LOOKED_AT):
             name = kind.decode()
             if kind in {b"", b"n"}:
-                name = self._shown_by(style or other_style)
+                name = self.styles.kind_of(style or other_style)
             found[column][name, attributes] += not is_blank and name in VALUES
         last = max((COLUMNS.index(column) for column in found), default=MOST_COLUMNS)
         if last >= MOST_COLUMNS:
@@ -183,20 +189,16 @@ class PlainRows:
             for column in COLUMNS[: last + 1]
         )
 
-    def _shown_by(self, style):
-        if style in self.styles.days:
-            return DAY
-        return "" if style in self.styles.strange else NUMBER
-
 
 @lru_cache(maxsize=100)
 def _pattern(columns, styles, has_formulas, is_exact):
+    formula = FORMULA if has_formulas else b""
     cells = (
         OPEN
         % (
             column,
             _attributes(kind, styles, attributes if is_exact else None),
-            _value(kind, has_formulas, is_exact),
+            formula + (WHOLE_OR_DECIMAL if kind == NUMBER and is_exact else VALUES[kind]),
         )
         for column, kind, attributes in columns
     )
@@ -214,11 +216,6 @@ def _attributes(kind, styles, exactly):
     ]
 
 
-def _value(kind, has_formulas, is_exact):
-    value = WHOLE_OR_DECIMAL if kind == NUMBER and is_exact else VALUES[kind]
-    return (FORMULA if has_formulas else b"") + value
-
-
 def by_number(rows: bytes) -> dict[int, bytes]:
     """The XML of each row by its number; nothing where they are not in order."""
     found = {}
@@ -232,10 +229,6 @@ def by_number(rows: bytes) -> dict[int, bytes]:
             return {}
     is_whole = len(found) == rows.count(b"</row>") and list(found) == sorted(found)
     return found if is_whole else {}
-
-
-def _number(xml: bytes) -> object:
-    return float(xml) if xml else ""
 
 
 @lru_cache(maxsize=10_000)

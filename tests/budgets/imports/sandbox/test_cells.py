@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from budgets.imports.sandbox.blocks import Column
+from budgets.imports.sandbox.blocks import CellColumn
 from budgets.imports.sandbox.cells import (
     FOOTER,
     NOTE,
@@ -118,4 +118,4 @@ def test_amount_reader_fraction_of_a_unit_is_exact(scale, number, won):
     ],
 )
 def test_amount_column(cells, scale, values, unread):
-    assert amount_column(Column(cells), scale, amount_reader(scale)) == (values, unread)
+    assert amount_column(CellColumn(cells), scale, amount_reader(scale)) == (values, unread)
