@@ -6,6 +6,8 @@ waits for the disk or goes to a replica, and after a crash it is empty.
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hmac import compare_digest
 from typing import Any
 
@@ -21,6 +23,7 @@ TABLE = "core_remembered_page"
 MOST_ROWS, MOST_BYTES, MOST_OF_PAGE = 4_000, 64 << 20, 1 << 20
 TIDIED_AFTER = 50  # pages that a process has kept
 PATIENCE = 0.5  # seconds that a reader waits for the table
+LONGEST_FLIGHT = 2.0  # seconds that one waits for another node that makes the same page
 PAUSE = 10.0  # seconds for which nobody asks it after a failure
 SEALED = 32  # bytes
 GET = "SELECT content FROM core_remembered_page WHERE digest = %s"
@@ -33,6 +36,9 @@ DELETE FROM core_remembered_page WHERE digest IN (
         SELECT digest, kept_at, row_number() OVER newest AS place, sum(octet_length(content)) OVER newest AS size
         FROM core_remembered_page WINDOW newest AS (ORDER BY kept_at DESC, digest)
     ) AS kept WHERE place > %s OR size > %s OR kept_at < now() - interval '1 day')"""
+# Of one session while it makes the page; who waits has it for no longer than his statement.
+TRY_LOCK, UNLOCK = "SELECT pg_try_advisory_lock(%s)", "SELECT pg_advisory_unlock(%s)"
+WAIT_FOR_LOCK = "SELECT pg_advisory_xact_lock_shared(%s)"
 _found, _missing, _kept, _failed = (
     page_store.labels(answer) for answer in ("found", "missing", "kept", "failed")
 )
@@ -65,20 +71,36 @@ class DatabasePageCache:
             self._execute(TIDY, self.bounds)
         _kept.inc()
 
-    def _execute(self, sql: str, parameters: list[Any]) -> Any:
+    @contextmanager
+    def single_flight(self, key: str) -> Iterator[bool]:
+        """Lets one process of all nodes in at a time, and tells whether it has waited; whoever has waited for too long goes in as well. A
+        lock goes with the connection of a process that dies."""
+        number = [int.from_bytes(_digest(key)[:8], "big", signed=True)]
+        is_free = self._execute(TRY_LOCK, number)
+        has_turn, has_waited = is_free == (True,), is_free == (False,)
+        if has_waited:
+            self._execute(WAIT_FOR_LOCK, number, LONGEST_FLIGHT)
+        try:
+            yield has_waited
+        finally:
+            if has_turn:
+                self._execute(UNLOCK, number)
+
+    def _execute(self, sql: str, parameters: list[Any], seconds: float = PATIENCE) -> Any:
         """The first row, if there is one; by the primary, for a replica has no unlogged table. In a transaction nothing is asked, which a
         failure would end."""
         connection = connections[DEFAULT_DB_ALIAS]
-        if connection.in_atomic_block or time.monotonic() < self._failed_at + PAUSE:
+        if connection.in_atomic_block or sql != UNLOCK and time.monotonic() < self._failed_at + PAUSE:
             return None
         try:
             with connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL statement_timeout = '{PATIENCE}s'; {sql}", parameters)
+                cursor.execute(f"SET LOCAL statement_timeout = '{seconds}s'; {sql}", parameters)
                 cursor.nextset()
                 return cursor.fetchone() if cursor.description else None
         except Error:
-            self._failed_at = time.monotonic()
-            _failed.inc()
+            if sql != WAIT_FOR_LOCK:
+                self._failed_at = time.monotonic()
+                _failed.inc()
             connection.close_if_unusable_or_obsolete()
             return None
 

@@ -51,16 +51,17 @@ class PageCache:
             self.size = 0
 
     @contextmanager
-    def single_flight(self, key: str, seconds: float) -> Iterator[None]:
-        """Lets one thread in at a time; whoever has waited for too long goes in as well."""
+    def single_flight(self, key: str, seconds: float) -> Iterator[bool]:
+        """Lets one thread in at a time, and tells whether it has waited; whoever has waited for too long goes in as well."""
         with self._lock:
             turn, threads = self._flights.get(key, (threading.Lock(), 0))
             self._flights[key] = turn, threads + 1
-        is_first = turn.acquire(timeout=seconds)
+        has_waited = not turn.acquire(blocking=False)
+        has_turn = not has_waited or turn.acquire(timeout=seconds)
         try:
-            yield
+            yield has_waited
         finally:
-            if is_first:
+            if has_turn:
                 turn.release()
             with self._lock:
                 turn, threads = self._flights.pop(key)

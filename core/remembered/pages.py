@@ -66,13 +66,7 @@ def remembered_page(view: View) -> View:
         request.session_left = min(request.session_left, SESSION_LEFT_LIMIT)
         revisions = _revisions(request)
         request.user.forget_units()  # that was read before the version
-        place = _place(request, revisions)
-        asked = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
-        key = _key_known(request, place, revisions, asked)
-        if asked and (tag := _etag(request, key)) in asked:
-            _not_modified.inc()
-            return _labelled(HttpResponseNotModified(), tag)
-        return _answer(request, place, key, revisions, lambda: view(request, *args, **kwargs))
+        return _answer(request, _place(request, revisions), revisions, lambda: view(request, *args, **kwargs))
 
     return answer
 
@@ -100,18 +94,6 @@ def _key(place: str, revisions: Revisions, scopes: Collection[str] | None) -> st
     return repr((place, revisions.version(scopes)))
 
 
-def _key_known(request: HttpRequest, place: str, revisions: Revisions, asked: Collection[str]) -> str:
-    """By the scopes that this process has seen the page read; where that leads to nothing, by those that another one has seen since."""
-    key, store = _key(place, revisions, _scopes_read(place)), shared_pages()
-    is_known = (
-        _remembered.get(key) or _remembered.is_uncachable(key) or asked and _etag(request, key) in asked
-    )
-    if is_known or not store or not (scopes := store.get(place)):
-        return key
-    _scopes.keep(place, scopes)
-    return _key(place, revisions, _scopes_read(place))
-
-
 def _scopes_read(place: str) -> frozenset[str] | None:
     """Of the sources that the page read when it was made last, which alone can change it; None where it may be all."""
     (scopes,) = _scopes.get(place) or [EVERY_SCOPE]
@@ -119,35 +101,58 @@ def _scopes_read(place: str) -> frozenset[str] | None:
 
 
 def _answer(
-    request: HttpRequest, place: str, key: str, revisions: Revisions, make: Callable[[], HttpResponse]
+    request: HttpRequest, place: str, revisions: Revisions, make: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """From memory, else made by one thread while others wait for it."""
-    store = None if _remembered.is_uncachable(key) else shared_pages(of_drafts=revisions.of_drafts)
-    if parts := _kept(_remembered, key, store):
-        _from_memory.inc()
-        return _labelled(HttpResponse(_whole(request, parts)), _etag(request, key))
-    with _remembered.single_flight(key, WAIT_SECONDS):
+    key = _key(place, revisions, _scopes_read(place))
+    if response := _known(request, key):
+        return response
+    with ExitStack() as turns:
+        has_waited = turns.enter_context(_remembered.single_flight(key, WAIT_SECONDS))
         key = _key(place, revisions, _scopes_read(place))
-        if parts := _remembered.get(key):
-            _from_memory.inc()
-            return _labelled(HttpResponse(_whole(request, parts)), _etag(request, key))
-        if not _remembered.is_uncachable(key):
+        if response := _known(request, key):
+            return response
+        store = shared_pages(of_drafts=revisions.of_drafts)
+        if store and not has_waited and not _remembered.is_uncachable(key):
+            key = _take_from(store, place, revisions)
+            if response := _known(request, key):
+                return response
+            if has_waited := turns.enter_context(store.single_flight(key)):
+                key = _take_from(store, place, revisions)
+                if response := _known(request, key):
+                    return response
+        if not has_waited and not _remembered.is_uncachable(key):
             return _made(request, place, revisions, make)
+    if has_waited and (now := _revisions(request)) != revisions:  # what was made is newer already
+        return _answer(request, _place(request, now), now, make)
     return _made(request, place, revisions, make)  # beside others, for each gets one of its own
 
 
-def _kept(memory: PageCache, key: str, store: Store | None) -> Parts | None:
-    """By this process, else by another one."""
-    parts = memory.get(key)
-    if parts is None and store and (parts := store.get(key)):
-        memory.keep(key, parts)
-    return parts
+def _known(request: HttpRequest, key: str) -> HttpResponse | None:
+    """The page as this process has it; of a browser that has it already that it holds."""
+    tag = _etag(request, key)
+    if tag and tag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
+        _not_modified.inc()
+        return _labelled(HttpResponseNotModified(), tag)
+    if parts := _remembered.get(key):
+        _from_memory.inc()
+        return _labelled(HttpResponse(_whole(request, parts)), tag)
+    return None
 
 
-def _keep(memory: PageCache, key: str, parts: Parts, store: Store | None) -> None:
-    memory.keep(key, parts)
-    if store:
-        store.keep(key, parts)
+def _take_from(store: Store, place: str, revisions: Revisions) -> str:
+    """Remembers the page that another process has made last, and the scopes that it has seen it read; gives the key by these."""
+    if kept := store.get(place):
+        scopes, mark, *parts = kept
+        _scopes.keep(place, [scopes])
+        key = _key(place, revisions, decoded(scopes))
+        if mark == _mark(key):
+            _remembered.keep(key, parts)
+    return _key(place, revisions, _scopes_read(place))
+
+
+def _mark(key: str) -> bytes:
+    return hashlib.sha256(key.encode()).hexdigest().encode()
 
 
 def _made(request: Any, place: str, revisions: Revisions, make: Callable[[], HttpResponse]) -> HttpResponse:
@@ -189,12 +194,14 @@ def _kept_anew(
     place, revisions, scopes = making.place, making.revisions, making.reads.scopes(making.revisions)
     key = _key(place, revisions, scopes)
     if not making.reads.are_known or key != _key(place, now, scopes):
-        _remembered.set_uncachable(_key(place, revisions, _scopes_read(place)))
+        if not making.reads.are_known:
+            _remembered.set_uncachable(_key(place, revisions, _scopes_read(place)))
         _unkept.inc()
         return response if hasattr(request, "shows_drafts") else _unless_same(request, response, parts)
-    if _scopes_read(place) != scopes:
-        _keep(_scopes, place, [coded(scopes)], shared_pages())
-    _keep(_remembered, key, parts, shared_pages(of_drafts=revisions.of_drafts))
+    _scopes.keep(place, [coded(scopes)])
+    _remembered.keep(key, parts)
+    if store := shared_pages(of_drafts=revisions.of_drafts):
+        store.keep(place, [coded(scopes), _mark(key), *parts])
     _was_made.inc()
     return _labelled(response, _etag(request, key))
 

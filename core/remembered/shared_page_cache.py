@@ -4,7 +4,8 @@ import hashlib
 import os
 import threading
 import zlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .page_cache import Parts
@@ -13,7 +14,7 @@ SEPARATOR = b"\0"  # hardly ever in a page
 
 
 class SharedPageCache:
-    """Files of a key's digest, two for each page (pages.py); beyond `most` of them those go that were written longest ago."""
+    """Files of a key's digest; beyond `most` of them those go that were written longest ago."""
 
     def __init__(self, folder: str, most: int = 800) -> None:
         self.folder, self.most = Path(folder), most
@@ -40,6 +41,11 @@ class SharedPageCache:
         except OSError:  # a full disk, or another process has tidied up
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
+
+    @contextmanager
+    def single_flight(self, key: str) -> Iterator[bool]:
+        """Lets all in, who have not waited: few processes share a folder."""
+        yield False
 
     def _path(self, key: str) -> Path:
         return self.folder / hashlib.sha256(key.encode()).hexdigest()

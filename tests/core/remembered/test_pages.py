@@ -1,6 +1,7 @@
 """What readers see of what is in force is made once for all who may see the same, and a browser that has it is told so."""
 
 import re
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from types import SimpleNamespace
 
@@ -279,14 +280,30 @@ def test_what_may_tell_of_drafts_stays_in_the_folder_of_its_server(client, seede
         asked.clear()
         client.force_login(user)
         client.get(PAGE)
-        assert asked == [False, of_pages, False, of_pages]  # scopes and page: looked for, kept
+        assert asked == [of_pages] * 2  # looked for, kept
 
 
 def test_page_that_is_not_to_be_kept_is_looked_for_once(client, seeded, memory, monkeypatch):
     looked = []
-    store = SimpleNamespace(get=looked.append, keep=None)
+    store = SimpleNamespace(get=looked.append, keep=None, single_flight=lambda key: nullcontext(False))
     monkeypatch.setattr(remembered_pages, "shared_pages", lambda **given: store)
     client.force_login(make_member("기획 담당"))  # whose home tells of editions
     for _ in range(3):
         assert client.get("/").status_code == 200
-    assert len(looked) == 2
+    assert len(looked) == 1
+
+
+def test_who_waited_for_a_page_that_is_older_by_now_shows_the_newer(staff_client, memory, monkeypatch):
+    """Beside whom fifteen others would each make the older one."""
+    duty, keys = Duty.objects.filter(source__state="in_force").first(), []
+
+    @contextmanager
+    def changed_meanwhile(key, seconds):
+        keys.append(key)
+        if len(keys) == 1:
+            Duty.objects.filter(pk=duty.pk).update(text="막 바뀐 업무")
+        yield len(keys) == 1
+
+    monkeypatch.setattr(memory, "single_flight", changed_meanwhile)
+    assert "막 바뀐 업무" in staff_client.get(f"/departments/{duty.department.slug}/").content.decode()
+    assert (len(set(keys)), kept(memory)) == (2, 1)
