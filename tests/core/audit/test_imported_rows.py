@@ -5,8 +5,10 @@ import json
 import zlib
 
 import pytest
+from django.db import connection
 
 from budgets.models import BudgetFigure, BudgetImport, BudgetLine
+from core.audit import imported_rows
 from core.audit.imported_rows import ImportedStates
 from core.models import ChangeRecord, ImportedRows, Source
 from tests.budgets.files import execution_rows, write_csv
@@ -36,6 +38,24 @@ def test_one_record_a_source_vouches_for_its_rows(source):
     assert ChangeRecord.objects.of(kept).get().after["sha256"] == kept.sha256
     assert not ChangeRecord.objects.of(BudgetFigure).filter(source=source).exists()
     assert found() == []
+
+
+def test_a_large_value_goes_to_postgresql_beside_the_statement_and_nothing_else_does():
+    """Spelled out in it, it takes eight times its size in memory."""
+
+    def kind():
+        with connection.cursor() as cursor:
+            return type(cursor.cursor).__name__
+
+    usual, inside = {
+        "sqlite": ("SQLiteCursorWrapper", "SQLiteCursorWrapper"),
+        "postgresql": ("Cursor", "ServerBindingCursor"),
+    }[connection.vendor]
+    assert kind() == usual
+    with pytest.raises(ZeroDivisionError), imported_rows._bound_by_server():
+        assert kind() == inside
+        1 / 0  # noqa: B018
+    assert kind() == usual
 
 
 def test_the_values_can_be_had_back(figure):
