@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q, Sum
 
 from seoul_digital.lib.hangul import fold
 
@@ -102,20 +102,19 @@ class Content:
 
     @classmethod
     def of(cls, figures: Any, amounts: Sequence[str], columns: Sequence[str]) -> "Content":
-        units = figures.values("line__department") if columns else figures.values("source")
-        rows = list(
-            units.annotate(
-                **{f"any_{name}": Max(f"line__{name}") for name in columns},
-                **{f"given_{name}": Count(name) for name in amounts},
-            )
-        )
-        return cls(
-            [name for name in amounts if any(row[f"given_{name}"] for row in rows)],
-            {
-                row.get("line__department"): frozenset(name for name in columns if row[f"any_{name}"])
-                for row in rows
-            },
-        )
+        """Which columns are filled is asked apart from the amounts, by their few combinations: together it would take twice as long."""
+        given = figures.aggregate(lines=Count("pk"), **{name: Count(name) for name in amounts})
+        filled = {
+            f"has_{name}": ExpressionWrapper(Q(**{f"line__{name}__gt": ""}), BooleanField())
+            for name in columns
+        }
+        found: dict[int | None, frozenset[str]] = {}
+        if not columns and given["lines"]:
+            found[None] = frozenset()
+        for row in figures.values("line__department", **filled).distinct() if columns else ():
+            own = frozenset(name for name in columns if row[f"has_{name}"])
+            found[row["line__department"]] = own | found.get(row["line__department"], frozenset())
+        return cls([name for name in amounts if given[name]], found)
 
 
 def common_level(now: Content, then: Content) -> CommonLevel | None:

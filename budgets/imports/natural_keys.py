@@ -32,10 +32,14 @@ class Resolver:
 
     def keys(self, lines: LineColumns) -> LineColumns:
         """The lines with the parts of their natural keys, without those of which something is wrong."""
-        given, known = zip(*lines.parts[:3], strict=True), self.places.get
-        places = [
-            known(parts) or self.place(row, *parts) for row, parts in zip(lines.rows, given, strict=True)
-        ]
+        given, known = list(zip(*lines.parts[:3], strict=True)), self.places
+        if known.keys() >= set(given):
+            places = list(map(known.__getitem__, given))
+        else:
+            places = [
+                known.get(parts) or self.place(row, *parts)
+                for row, parts in zip(lines.rows, given, strict=True)
+            ]
         columns = [lines.rows, *lines.parts[3:], *lines.amounts]
         if None in places:
             columns = [[*compress(column, places)] for column in columns]
