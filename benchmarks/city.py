@@ -20,6 +20,7 @@ ROUNDS = int(os.environ.get("ROUNDS") or 7)
 SIZES = [name for name in ("bureaus", "divisions", "years", "figures", "pages") if name.upper() in os.environ]
 DEARER, QUERIES, SEARCH, OPENING, PUBLISHING = 1.2, 15, 150, 2_000, 5_000  # bars: times, queries, ms
 AHEAD = 0.3  # times what publishing takes that makes its documents itself
+ROWS = 15  # of a list in administration: no more than the seeded bureau has alone
 BUREAU = "digital-policy-bureau"
 OWN = [
     "/",
@@ -102,6 +103,10 @@ def first_view(client, address, number):
 
 def pages():
     """Of each page (queries, ms)."""
+    from django.contrib import admin
+
+    for model_admin in admin.site._registry.values():
+        model_admin.list_per_page = ROWS
     reader, planner = clients()
     found = {}
     for client, addresses in ((reader, OWN), (planner, ADMIN)):
@@ -226,9 +231,9 @@ def report(alone, city):
     for part, bar in (("opening", OPENING), ("publishing", PUBLISHING)):
         taken = measured(part, city)
         for name, (cpu, wall) in taken.items():
-            missed = "  MISSED" * (cpu > bar)
-            print(f"{f'{part} {name}':<48} {cpu:>17.0f} {wall:>10.0f} ms ≤ {bar}{missed}")
-            kept &= cpu <= bar
+            missed = max(cpu, wall) > bar
+            print(f"{f'{part} {name}':<48} {cpu:>17.0f} {wall:>10.0f} ms ≤ {bar}{'  MISSED' * missed}")
+            kept &= not missed
     ahead = taken["done with these"][0] / taken["done"][0]
     print(
         f"{'publishing with documents ahead / without':<48} {ahead:>17.2f} ≤ {AHEAD}{'  MISSED' * (ahead > AHEAD)}"

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from core.admin.base import BaseAdmin
+from core.admin.filters import RelatedFilter, UnitsFilter, YearsFilter
 from core.import_export.names import Names
 from core.subjects import register_subjects
 from departments.admin import FactAdmin
@@ -38,7 +39,7 @@ class BudgetLineAdmin(BaseAdmin):
     list_display = ("fiscal_year", "department", "account_kind", "account_name", "detailed", "object_name")
     list_display_links = ("fiscal_year", "department")
     list_select_related = ("department",)
-    list_filter = ("fiscal_year", "account_kind", ("department", admin.RelatedOnlyFieldListFilter))
+    list_filter = (("fiscal_year", YearsFilter), "account_kind", ("department", UnitsFilter))
     list_per_page = 50
     show_full_result_count = False
     search_fields = (
@@ -63,8 +64,8 @@ class BudgetFigureAdmin(FactAdmin):
     show_full_result_count = False
     list_select_related = ("source", "line__department")
     list_filter = (
-        "line__fiscal_year",
-        ("line__department", admin.RelatedOnlyFieldListFilter),
+        ("line__fiscal_year", YearsFilter),
+        ("line__department", RelatedFilter),
         *FactAdmin.list_filter,
     )
     search_fields = ("line__department__name", "line__account_name", "line__detailed", "line__detailed_code")

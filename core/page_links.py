@@ -10,7 +10,7 @@ from functools import reduce
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.http import urlencode
 
 from seoul_digital.lib.query_params import PARAMETER as AS_OF_PARAMETER
@@ -108,13 +108,18 @@ def pages_of_scope(scope: str) -> list[Page]:
 
 
 def known(model: type[Any], keys: Any) -> set[int]:
-    """Those of the keys whose objects readers know of: what lasts and only drafts speak of is on no page yet.
+    """Those of the keys whose objects readers know of."""
+    condition = _known(model)
+    found = model._base_manager.filter(condition, pk__in=keys).order_by().values_list("pk", flat=True)
+    return set(found if condition else keys)
+
+
+def _known(model: type[Any]) -> Q:
+    """The condition on objects that readers know of: what lasts and only drafts speak of is on no page yet.
 
     Of what a source says itself `pages_showing` knows without a query.
     """
-    if not getattr(model, "source_paths", ()) or model.source_path():
-        return set(keys)
-    return set(model._base_manager.filter(model.published(), pk__in=keys).values_list("pk", flat=True))
+    return model.published() if getattr(model, "source_paths", ()) and not model.source_path() else Q()
 
 
 def pages_showing(instance: Model, snapshot: Any) -> list[tuple[str, str]]:
@@ -133,7 +138,7 @@ def page_urls(model: type[Any], keys: Any, snapshot: Any) -> dict[int, str]:
         return {}
     ways = [way for page in pages_of_model(model) for way in (page.slug, page.fragment) if "." in way]
     relations = naming_relations(model) | {way.rpartition(".")[0].replace(".", "__") for way in ways}
-    present = model._base_manager.filter(pk__in=known(model, keys)).select_related(*relations)
+    present = model._base_manager.filter(_known(model), pk__in=keys).select_related(*relations)
     pages = {instance.pk: pages_showing(instance, snapshot) for instance in present}
     return {key: found[0][1] for key, found in pages.items() if found}
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.access.scope import access_scope
+from core.access.scope import EVERYTHING, access_scope
 from core.audit.changes import NOBODY
 from core.audit.recording import tracked_models
 from core.audit.revisions import source_path
@@ -123,16 +123,24 @@ def chosen_records(choice: HistoryChoice, user):
 
 
 def _visible(models, user):
-    """The condition on records of the models. Facts are found by the index of sources, so what they are is not asked in a way that
-    another index answers; what has no source is looked at record by record, so it comes behind a term that one does."""
+    """The condition on records of the models. Who sees a part of them finds it by indexes, each kind by its own, and not by a look at all:
+    facts by the index of sources, so what they are is not asked in a way that another index answers; what has no source is looked at
+    record by record, so it comes behind a term that one does."""
     pairs = [(model, access_scope(user).history_filter(model)) for model in models]
     facts = [pair for pair in pairs if source_path(pair[0])]
     lasting = [pair for pair in pairs if not source_path(pair[0])]
     others = {model._meta.label_lower for model in tracked_models()}
-    of_facts = [condition & ~Q(model__in=others - labels) for labels, condition in _by_condition(facts)]
+    ways = [
+        Q(way) & ~Q(model__in=others - labels)
+        for labels, condition in _by_condition(facts)
+        for way in (condition.children if condition.connector == Q.OR else [condition])
+    ]
     of_lasting = [Q(model__in=labels) & condition for labels, condition in _by_condition(lasting)]
-    found = [*of_facts, *([Q(source=None) & reduce(or_, of_lasting)] if of_lasting else [])]
-    return reduce(or_, found)
+    ways += [Q(source=None) & reduce(or_, of_lasting)] if of_lasting else []
+    if any(condition == EVERYTHING for _, condition in facts):
+        return reduce(or_, ways)
+    first, *more = (ChangeRecord.objects.filter(way).order_by().values("pk") for way in ways)
+    return Q(pk__in=first.union(*more))
 
 
 def _by_condition(pairs):

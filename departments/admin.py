@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from core.admin.base import BaseAdmin
 from core.admin.control_total_form import ControlTotalForm, value_shown
 from core.admin.fields import DayFilter
+from core.admin.filters import RelatedFilter
 from core.admin.positions import PositionsAdmin
 from core.admin.sources import SourceWork
 from core.models import ControlTotal, Source, Threshold
@@ -81,7 +82,7 @@ class FactAdmin(BaseAdmin):
     list_filter: Any = (
         "source__state",
         ("source__as_of", DayFilter),
-        ("source__bureau", admin.RelatedOnlyFieldListFilter),
+        ("source__bureau", RelatedFilter),
     )
     list_select_related: tuple[str, ...] = ("source",)
     autocomplete_fields: tuple[str, ...] = ("source",)

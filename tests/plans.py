@@ -29,14 +29,14 @@ def _steps(rows: Any) -> list[str]:
         return [row[-1] for row in cursor.fetchall()]
 
 
-def _nodes(rows: Any, avoided: str) -> list[dict[str, Any]]:
+def _nodes(rows: Any, *avoided: str) -> list[dict[str, Any]]:
     """Of PostgreSQL's plan, which has what is avoided only where no index serves, though small tables would like it."""
     sql, parameters = rows.query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL enable_{avoided} = off")
+        cursor.execute("".join(f"SET LOCAL enable_{way} = off;" for way in avoided))
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", parameters)
         (found,) = cursor.fetchone()
-        cursor.execute(f"SET LOCAL enable_{avoided} = on")
+        cursor.execute("".join(f"SET LOCAL enable_{way} = on;" for way in avoided))
     nodes = [(json.loads(found) if isinstance(found, str) else found)[0]["Plan"]]
     for node in nodes:
         nodes += node.get("Plans", [])

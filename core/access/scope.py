@@ -35,6 +35,12 @@ def _of_row(model: type[Any], condition: Q) -> Q:
     return Q(Exists(model._base_manager.filter(condition, pk=OuterRef("object_id")).order_by()))
 
 
+def _is_spoken_of(model: type[Any]) -> bool:
+    """Whether its rows last, and sources of any bureau name them."""
+    lasts = issubclass(model, NaturalKeyModel) and not (model.bureau_path or model.source_path())
+    return lasts and bool(model.source_paths)
+
+
 class AccessScope:
     def __init__(self, user: Any) -> None:
         self.user = user
@@ -129,10 +135,17 @@ class AccessScope:
         bureaus = self.user.bureau_ids
         if not hasattr(model, "belonging_to"):
             return EVERYTHING
-        lasts = issubclass(model, NaturalKeyModel) and not (model.bureau_path or model.source_path())
-        if lasts and model.source_paths and action in ("view", "export"):
+        if _is_spoken_of(model) and action in ("view", "export"):
             return model.published() | model.spoken_of_by(bureaus)
         return model.belonging_to(bureaus)
+
+    def unseen_filter(self, model: type[Any]) -> Q | None:
+        """The condition on the rows that the user does not see, where these are few beside those that are seen; None elsewhere."""
+        giving = [] if self.user.is_superuser else self._roles_granting(model, "view")
+        is_of_bureaus = all(self._is_bound(role) and not role.own_unit_only for role in giving)
+        if not (giving and is_of_bureaus and _is_spoken_of(model)):
+            return None
+        return model.unpublished() & ~model.spoken_of_by(self.user.bureau_ids)
 
     def reaches_bureau(self, model: type[Any], action: str, bureau: int | None) -> bool:
         """Whether the user's permission, which is not asked for here, extends to all rows of the bureau (key)."""

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
+from django.contrib.admin.views.main import ALL_VAR, ORDER_VAR, PAGE_VAR
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -13,12 +14,14 @@ from django.http import HttpRequest
 from ..access.scope import access_scope
 from ..edit_conflicts.form_data import is_key
 from ..models import Fact, NaturalKeyModel
+from .filters import RelatedFilter
 from .plausibility import plausible
 
 OF_SOURCE = {
     *("source__state__exact", "source__bureau__id__exact"),
     *("source__as_of", "source__as_of__year", "source__as_of__month", "source__as_of__day"),
 }  # filters that lists of facts offer
+NOT_NARROWING = {PAGE_VAR, ORDER_VAR, ALL_VAR}
 NOT_YOURS = "맡은 부서나 범위가 아닌 자료로 저장할 수 없습니다."
 
 
@@ -73,6 +76,14 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
             # Who asks for another field, as of a model of history, sees no more than its list.
             return rows.filter(pk__in=access.choices(field.model, field).order_by().values("pk"))
         return rows.filter(access.filter_for(self.model, "view"))
+
+    def get_paginator(self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **options: Any) -> Any:
+        """Of a list that nothing narrows, the rows that are not seen are counted where these are the few."""
+        paginator, rows = super().get_paginator(request, queryset, *args, **options), self.model._base_manager
+        unseen = access_scope(request.user).unseen_filter(self.model)
+        if unseen is not None and not set(request.GET) - NOT_NARROWING:
+            paginator.count = rows.count() - rows.filter(unseen).count()
+        return paginator
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[Any, Any]:
         """What an address fills in, without what can be no key; else what the list that one comes from was filtered by."""
@@ -147,8 +158,7 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
         """Relations are offered as far as the user's rows have them."""
         relations = {field.name for field in self.opts.fields if field.many_to_one}
         return [
-            (name, admin.RelatedOnlyFieldListFilter) if name in relations else name
-            for name in super().get_list_filter(request)
+            (name, RelatedFilter) if name in relations else name for name in super().get_list_filter(request)
         ]
 
 

@@ -122,13 +122,25 @@ class NaturalKeyModel(TrackedModel):
         """
         if not cls.source_paths:
             return models.Q(pk__isnull=False)  # an empty one would be lost where it is joined by OR
+        others, in_force = cls._spoken_of_otherwise()
+        return ~others | in_force
+
+    @classmethod
+    def unpublished(cls) -> models.Q:
+        """The condition on the other rows, which are few and found by their sources; of what sources speak of alone."""
+        others, in_force = cls._spoken_of_otherwise()
+        return others & ~in_force
+
+    @classmethod
+    def _spoken_of_otherwise(cls) -> tuple[models.Q, models.Q]:
+        """The conditions on rows that a source speaks of which is not in force, and on those that one in force speaks of."""
         in_force = (cls._row_with(models.Q(**{f"{path}__state": "in_force"})) for path in cls.source_paths)
         sources = (
             apps.get_model("core.source")._base_manager.exclude(state="in_force").order_by().values("pk")
         )
         named = (cls._base_manager.filter(**{f"{path}__in": sources}) for path in cls.source_paths)
         others = reduce(or_, (models.Q(pk__in=rows.order_by().values("pk")) for rows in named))
-        return ~others | reduce(or_, in_force)
+        return others, reduce(or_, in_force)
 
     @classmethod
     def named_rows(cls) -> Any:
