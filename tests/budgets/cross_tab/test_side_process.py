@@ -2,15 +2,18 @@
 
 import math
 import os
+import pickle
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from budgets.cross_tab import side_process
 from budgets.cross_tab.side_process import SideProcess
+from seoul_digital.lib.gate import CrowdedError
 
 PROGRAM = """
 import os, signal
@@ -26,8 +29,8 @@ def beside():
     """Makes one that ends with the test."""
     made = []
 
-    def make(function, linger=60):
-        made.append(SideProcess(function, linger))
+    def make(function, linger=60, longest=20):
+        made.append(SideProcess(function, linger, longest))
         return made[-1]
 
     yield make
@@ -61,6 +64,11 @@ def test_it_has_no_secrets(beside, monkeypatch):
     assert beside(os.getenv)("SECRET_KEY") is None
 
 
+def test_it_loads_no_django(beside):
+    assert beside(eval)("'budgets.cross_tab' in __import__('sys').modules") is True
+    assert beside(eval)("'django' in __import__('sys').modules") is False
+
+
 def test_it_ends_when_nobody_has_asked_for_a_while(beside):
     there = beside(os.getpid, linger=0.01)
     pid = there()
@@ -83,6 +91,42 @@ def test_a_killed_one_is_started_again(beside):
     pid = there()
     os.kill(pid, signal.SIGKILL)
     assert there() not in {pid, os.getpid()}
+
+
+def test_one_that_hangs_is_killed_and_who_waited_is_told_so(beside):
+    """Where the function would take as long, it is not run here; the next who asks has a new process."""
+    there = beside(time.sleep, longest=0.2)
+    with pytest.raises(CrowdedError):
+        there(60)
+    assert there.pid is None
+    there.longest = 20
+    assert there(0) is None
+
+
+def test_a_question_that_a_stopped_process_does_not_read_is_given_up(beside):
+    there = beside(len)
+    there("")
+    there.longest = 0.2
+    os.kill(there.pid, signal.SIGSTOP)
+    with pytest.raises(CrowdedError):
+        there("a" * 10_000_000)  # more than a pipe takes
+    assert there.pid is None
+
+
+def test_nobody_waits_for_ever_for_a_turn(beside):
+    there = beside(os.getpid, longest=0.05)
+    with there._lock, pytest.raises(CrowdedError):
+        there()
+
+
+def test_it_kills_itself_when_nobody_is_left_to_do_so():
+    """The server was killed while it waited for an answer that never comes."""
+    command = [sys.executable, "-m", side_process.__name__, "time:sleep", "2"]
+    question = pickle.dumps(((600,), {}))
+    orphan = subprocess.run(
+        command, cwd=side_process.ROOT, input=question, capture_output=True, check=False, timeout=20
+    )
+    assert orphan.returncode == -signal.SIGALRM
 
 
 def test_a_fork_leaves_it_to_the_parent(beside):
