@@ -13,7 +13,7 @@ if os.environ.get("METRICS_FROM") and f"{COUNTED}{os.getpid()}-" not in os.envir
     os.environ[COUNTED_IN] = tempfile.mkdtemp(prefix=f"{COUNTED}{os.getpid()}-")
 
 from seoul_digital.gates import THREADS  # noqa: E402 (what is counted is told where when it is loaded)
-from seoul_digital.lib.gate import share_fairly  # noqa: E402
+from seoul_digital.lib.gate import give_back_memory, share_fairly  # noqa: E402
 
 port = os.environ.get("PORT") or "8000"
 wsgi_app = "seoul_digital.wsgi"
@@ -59,7 +59,7 @@ def when_ready(server):
     tell_of_database()
     read_texts()
     look_at_pages()
-    gc.collect()
+    give_back_memory()
     gc.freeze()
     print(f"\n업무보고 현황판이 http://{bind} 에서 열렸습니다. (끝내기: Ctrl+C)\n", flush=True)
 

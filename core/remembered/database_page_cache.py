@@ -16,8 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from seoul_digital.lib.metrics.series import page_store
 
-from .page_cache import Parts
-from .shared_page_cache import pack, unpack
+from .page_cache import Parts, pack, unpack
 
 TABLE = "core_remembered_page"
 MOST_ROWS, MOST_BYTES, MOST_OF_PAGE = 4_000, 64 << 20, 1 << 20

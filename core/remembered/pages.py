@@ -30,14 +30,14 @@ from ..data_version import Revisions
 from ..middleware import take_snapshot
 from ..templatetags.frame import VALUES
 from .database_page_cache import DatabasePageCache
-from .page_cache import PageCache, Parts
+from .page_cache import PackedPageCache, PageCache, Parts
 from .parts import EVERY_SCOPE, Making, coded, decoded
 from .release import digest_of
 from .shared_page_cache import SharedPageCache
 
 View = Callable[..., HttpResponse]
 Store = SharedPageCache | DatabasePageCache
-MAX_BYTES = 24 << 20  # bytes a process
+MAX_BYTES = 8 << 20  # bytes a process, of some 400 pages
 WAIT_SECONDS = 20  # that a thread waits for another that makes the same page
 SESSION_LEFT_LIMIT = 900  # seconds: a page that a browser keeps asks again by then how long the sign-in lasts
 CSRF_READ = "CSRF_COOKIE_NEEDS_UPDATE"  # in `request.META`, by Django
@@ -48,8 +48,8 @@ RELEASE = digest_of(
     [Path(settings.STATIC_ROOT) / "staticfiles.json", settings.BASE_DIR / "requirements" / "run.txt"],
     {name: getattr(settings, name) for name in dir(settings) if name.isupper()},
 )  # when the process starts
-_remembered = PageCache(MAX_BYTES)
-_scopes = PageCache(MAX_BYTES >> 4)  # that each page read
+_remembered = PackedPageCache(MAX_BYTES)
+_scopes = PageCache(MAX_BYTES >> 3)  # that each page read
 _not_modified, _from_memory, _was_made, _unkept = (
     series.pages.labels(answer) for answer in ("not_modified", "remembered", "made", "unkept")
 )

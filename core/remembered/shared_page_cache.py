@@ -3,14 +3,11 @@
 import hashlib
 import os
 import threading
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .page_cache import Parts
-
-SEPARATOR = b"\0"  # hardly ever in a page
+from .page_cache import Parts, pack, unpack
 
 
 class SharedPageCache:
@@ -49,18 +46,6 @@ class SharedPageCache:
 
     def _path(self, key: str) -> Path:
         return self.folder / hashlib.sha256(key.encode()).hexdigest()
-
-
-def pack(parts: Parts) -> bytes | None:
-    """The parts as one piece; None where they cannot be taken apart again."""
-    return None if any(SEPARATOR in part for part in parts) else zlib.compress(SEPARATOR.join(parts), 1)
-
-
-def unpack(content: bytes) -> Parts | None:
-    try:
-        return zlib.decompress(content).split(SEPARATOR)
-    except zlib.error:
-        return None
 
 
 def shared_folder(name: str, most: int) -> SharedPageCache | None:

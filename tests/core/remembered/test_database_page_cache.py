@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.remembered import database_page_cache as store
 from core.remembered.database_page_cache import DatabasePageCache
-from core.remembered.shared_page_cache import pack
+from core.remembered.page_cache import pack
 
 PARTS = [b"<p>", b"name", "가</p>".encode()]
 

@@ -49,7 +49,7 @@ def test_looking_writes_nothing_and_starts_nothing(seeded, answers):
     records = ChangeRecord.objects.count()
     with CaptureQueriesContext(connection) as queries:
         first_views.look_at_pages()
-    assert {query["sql"].split()[0] for query in queries} == {"SELECT"}
+    assert {query["sql"].lstrip("(").split()[0] for query in queries} == {"SELECT"}
     assert ChangeRecord.objects.count() == records
     assert reshaped.pid is None
 

@@ -1,6 +1,6 @@
 import threading
 
-from core.remembered.page_cache import MOST_UNCACHABLE, PageCache
+from core.remembered.page_cache import MOST_UNCACHABLE, PackedPageCache, PageCache
 
 
 def test_page_that_many_ask_for_is_made_once():
@@ -41,3 +41,15 @@ def test_keys_that_are_left_are_bounded_and_forgotten():
     ) == (False, True, True)
     memory.clear()
     assert not memory.is_uncachable("1")
+
+
+def test_pages_are_kept_in_a_fraction_of_their_bytes_and_come_back_as_they_were():
+    memory = PackedPageCache(1_000)
+    page = [b"<table>" + "<tr><td>예산현액</td></tr>".encode() * 1_000, b"token", b"</table>"]
+    memory.keep("page", page)
+    assert memory.get("page") == page
+    assert 0 < memory.size < 400  # of 28,000
+    memory.keep("zero", [b"a\0b"])  # which could not be told from two
+    assert memory.get("zero") is None
+    memory.clear()
+    assert memory.get("page") is None
