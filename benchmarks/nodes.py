@@ -232,15 +232,17 @@ def upgrades():
         load = Load(nodes, 4)
         load.run(3)
         migrate = ("shell", "-c", MIGRATE, "--reason", "benchmark")
-        errors["triggers away and back"] = load.run(12, lambda: [manage(*migrate) for _ in range(2)]).errors
-        errors["node by node (SIGTERM)"] = load.run(20, lambda: replaced_one_by_one(nodes)).errors
+        errors["triggers away and back"] = load.run(
+            SECONDS, lambda: [manage(*migrate) for _ in range(2)]
+        ).errors
+        errors["node by node (SIGTERM)"] = load.run(SECONDS, lambda: replaced_one_by_one(nodes)).errors
         errors["a node fails (SIGKILL)"] = load.run(
-            8, lambda: (nodes[0].kill(), nodes[0].start().wait())
+            SECONDS, lambda: (nodes[0].kill(), nodes[0].start().wait())
         ).errors
         single, newer = Load(nodes[:1], 4), []
         try:
             errors["one node (SIGUSR2)"] = single.run(
-                20, lambda: newer.append(replaced_by_signal(nodes[0]))
+                SECONDS, lambda: newer.append(replaced_by_signal(nodes[0]))
             ).errors
         finally:
             for pid in newer:

@@ -5,10 +5,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
-from demo import ROOT, spare_port, wait_until_up
+from demo import ROOT, STARTUP_LIMIT, spare_port, wait_until_up
 
 CODE = ["benchmarks", "budgets", "core", "dashboard", "departments", "fixtures", "glossary", "gunicorn.conf.py", "locale", "manage.py",
         "projects", "reports", "seoul_digital", "static", "templates"]  # fmt: skip
@@ -51,8 +53,17 @@ class Node:
         return self
 
     def wait(self):
-        wait_until_up(self.port, self.server)
-        return self
+        """Until it answers: what was killed before it may listen for a moment more."""
+        end = time.monotonic() + STARTUP_LIMIT
+        while True:
+            wait_until_up(self.port, self.server)
+            try:
+                with urlopen(f"{self.url}/healthz", timeout=STARTUP_LIMIT):  # noqa: S310 (of this machine)
+                    return self
+            except OSError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.1)
 
     def kill(self):
         self._end(signal.SIGKILL)
