@@ -29,9 +29,11 @@ class ReportsConfig(AppConfig):
         from .numbers import drafts  # noqa: F401  (registers where numbers are decided on)
         from .site import page_links  # noqa: F401  (registers where the document has what pages show)
         from .verification.published import verify_published
+        from .verification.renderers import renderers_version
 
         register_hashed("reports.PublishedReport", content="report")
         register_verifier("발행본", verify_published)
         make_editions_immutable()
+        renderers_version()
         post_save.connect(follow_delivery, sender=Source)
         register_periodic(remind_daily, at=time(9), is_wanted=lambda: settings.REMIND_DAYS is not None)

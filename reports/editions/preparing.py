@@ -39,11 +39,14 @@ def prepare_documents(run: TaskRun, edition: int, mark: str) -> None:
     earlier = ReadyDocuments.from_json(newest_result(edition))
     try:
         prepared = publishing.prepare(found)
-        if earlier and earlier.mark == prepared.documents_mark and earlier.is_whole:
+        made_of = (
+            prepared.documents_mark
+        )  # before the end of the chain, which is to hold all that the mark tells of
+        if earlier and earlier.mark == made_of and earlier.is_whole:
             with run.held():
                 run.complete(earlier.to_json())
             return
-        head = seals.link()  # after what was read, so that it holds what led to it
+        head = seals.link()
         files = publishing.made_files(prepared, proof_of(head))
     except (EditionRefused, ReportTooLargeError) as error:
         with run.held():
@@ -53,7 +56,7 @@ def prepare_documents(run: TaskRun, edition: int, mark: str) -> None:
         extension: (store().save("", ContentFile(content)), digest(content))
         for extension, content in files.items()
     }
-    _keep(run, ReadyDocuments(prepared.documents_mark, head, names), earlier)
+    _keep(run, ReadyDocuments(made_of, head, names), earlier)
 
 
 def _keep(run: TaskRun, ready: ReadyDocuments, earlier: ReadyDocuments | None) -> None:

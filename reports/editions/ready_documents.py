@@ -21,6 +21,7 @@ from core.storage import FileDamagedError, StoredFileStorage
 from core.tasks.backend import UNFINISHED
 
 from ..formats import FORMATS
+from ..models.published import digest
 
 QUEUE = "documents"
 KEPT = timedelta(hours=2)
@@ -65,12 +66,10 @@ class ReadyDocuments:
 
     @property
     def stored(self) -> dict[str, StoredFile]:
-        """Those that are still there, by extension."""
-        names = {name: extension for extension, (name, _) in self.files.items()}
-        found = {
-            names[file.name]: file
-            for file in StoredFile.objects.whole().filter(folder=store().folder, name__in=names)
-        }
+        """Those that are still there as they were made, by extension."""
+        names = {name: (extension, sha256) for extension, (name, sha256) in self.files.items()}
+        files = StoredFile.objects.whole().filter(folder=store().folder, name__in=names)
+        found = {names[file.name][0]: file for file in files if file.sha256 == names[file.name][1]}
         return {extension: found[extension] for extension in FORMATS if extension in found}
 
     @property
@@ -84,7 +83,7 @@ class ReadyDocuments:
             try:
                 with store().open(name) as file:
                     content = file.read()
-                if store().file(name).sha256 == sha256:
+                if digest(content) == sha256:
                     contents[extension] = content
             except (FileNotFoundError, FileDamagedError) as error:
                 logger.warning("a document that was made ahead is not there: %s", error)

@@ -22,7 +22,8 @@ MADE_OF = (
 
 @cache
 def renderers_version() -> str:
-    """SHA-256 of the code, the style sheets and the versions of the packages that draw."""
+    """SHA-256 of the code, the style sheets and the versions of the packages that draw. `ReportsConfig` asks for it when a process starts: of one that
+    goes on over an upgrade (a worker, whose tasks are forks of it) the files tell of another code than the one that it runs."""
     root = Path(settings.BASE_DIR)
     found = hashlib.sha256(platform.python_version().encode())
     for package in PACKAGES:

@@ -126,6 +126,20 @@ def test_a_signature_and_another_release_ask_for_others(reviewed, planner, worke
     assert ask(reviewed).is_under_way
 
 
+def test_a_signature_while_they_are_made_asks_for_others(reviewed, planner, worker, unchanged, monkeypatch):
+    """The end of the chain on their covers was read before it."""
+    make = publishing.made_files
+
+    def signed_meanwhile(*given):
+        reviewed.events.create(kind="signed", note="점검표", by=planner)
+        return make(*given)
+
+    monkeypatch.setattr(publishing, "made_files", signed_meanwhile)
+    ask(reviewed)
+    run_waiting()
+    assert ask(reviewed).is_under_way
+
+
 @pytest.mark.engine
 def test_they_are_asked_for_once_and_kept_once(reviewed, worker, unchanged, made):
     for _ in range(3):
