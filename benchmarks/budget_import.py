@@ -213,34 +213,52 @@ def _peak_of_all(process):
 
 
 def main(rows, *, with_stock=True):
-    from tests.budgets.files import HEADER, execution_rows, write_xlsx
+    from tests.budgets.files import HEADER, execution_rows, write_csv, write_repeating_xlsx, write_xlsx
 
     with tempfile.TemporaryDirectory() as folder:
-        plain = write_xlsx(Path(folder) / "집행현황.xlsx", execution_rows(rows))
-        bare = Path(folder) / "plain.xlsx"  # what stock reads: no title rows
-        _bare(bare, HEADER, execution_rows(rows))
+        kinds, bars, mine = {"inline": write_xlsx, "shared": write_repeating_xlsx}, {}, {}
+        for kind, write in kinds.items():
+            path = write(Path(folder) / f"{kind}.xlsx", execution_rows(rows))
+            mine[kind], found = beside_openpyxl(kind, path)
+            bars |= found
+        dearest = max(found["processor"] for found in mine.values())
+        mine["csv"] = measured("ours", write_csv(Path(folder) / "plain.csv", execution_rows(rows)))
         one = write_xlsx(Path(folder) / "한 부서.xlsx", execution_rows(rows, departments=[DEPARTMENT]))
-        mine, reading = measured("ours", plain), measured("openpyxl", plain)
-        file, theirs = measured("export", one), measured("stock", bare) if with_stock else None
-    seconds = [sum(found[step] for step in STEPS) for found in (mine, theirs) if found]
-    ratios = mine["processor"] / reading["processor"], seconds[0] / reading["read"]
-    print(f"beside openpyxl's reading: processor {ratios[0]:.2f}, seconds {ratios[1]:.2f}")
-    bars = {}
-    if with_stock:
-        print(f"times faster than stock: {seconds[1] / seconds[0]:.1f}")
-        bars["≥ 5 × stock"] = seconds[1] >= 5 * seconds[0]
+        file = measured("export", one)
+        if with_stock:
+            bare = Path(folder) / "plain.xlsx"  # what stock reads: no title rows
+            _bare(bare, HEADER, execution_rows(rows))
+            seconds = [
+                sum(found[step] for step in STEPS) for found in (mine["inline"], measured("stock", bare))
+            ]
+            print(f"times faster than stock: {seconds[1] / seconds[0]:.1f}")
+            bars["≥ 5 × stock"] = seconds[1] >= 5 * seconds[0]
+    most = max(found["MB of all processes"] for found in mine.values())
     return judged(
         bars
         | {
-            f"processor ≤ {READING} × openpyxl's reading": ratios[0] <= READING,
-            f"seconds ≤ {READING} × openpyxl's reading": ratios[1] <= READING,
-            "peak of all processes ≤ 500 MB": mine["MB of all processes"] <= 500,
-            "preview page ≤ 300 KB": mine["preview KB"] <= 300,
+            "csv ≤ 1.1 × the dearer workbook": mine["csv"]["processor"] <= 1.1 * dearest,
+            "peak of all processes ≤ 170 MB": most <= 170,
+            "preview page ≤ 300 KB": mine["inline"]["preview KB"] <= 300,
             f"export: processor ≤ {WRITING} × XlsxWriter": file["ratio of processor"] <= WRITING,
             f"export: seconds ≤ {WRITING} × XlsxWriter": file["ratio"] <= WRITING,
             "export ≤ 100 MB": file["MB grown"] <= 100,
         }
     )
+
+
+def beside_openpyxl(kind, path):
+    """What the file costs us, and whether that is as little beside openpyxl's reading as it should be."""
+    mine, reading = measured("ours", path), measured("openpyxl", path)
+    seconds = sum(mine[step] for step in STEPS)
+    ratios = {"processor": mine["processor"] / reading["processor"], "seconds": seconds / reading["read"]}
+    print(
+        f"{kind}, beside openpyxl's reading: "
+        + ", ".join(f"{what} {ratio:.2f}" for what, ratio in ratios.items())
+    )
+    return mine, {
+        f"{kind}: {what} ≤ {READING} × openpyxl's reading": ratio <= READING for what, ratio in ratios.items()
+    }
 
 
 def million(rows=1_000_000):

@@ -2,6 +2,7 @@
 
 import csv
 import random
+from datetime import date
 from itertools import islice
 
 import xlsxwriter
@@ -30,6 +31,7 @@ HEADER = [
     "집행률",
 ]
 FIRST_AMOUNT = HEADER.index("본예산")
+ACCOUNT, OBJECTS_FROM = HEADER.index("회계구분"), HEADER.index("편성목")
 DEPARTMENTS = [
     "디지털정책담당관",
     "빅데이터담당관",
@@ -128,6 +130,24 @@ def write_xlsx(path, rows, header=HEADER, title="2022년도 세출예산 집행�
         page.write_row(3, 0, header)
         for number, row in enumerate(rows, 4):
             page.write_row(number, 0, row)
+    return path
+
+
+def write_repeating_xlsx(path, rows, header=HEADER):
+    """As Excel saves it: shared strings, formats of numbers and of a day, and blanks for names that are as in the row above."""
+    with xlsxwriter.Workbook(path) as book:
+        page, number = book.add_worksheet("집행현황"), book.add_format({"num_format": "#,##0"})
+        page.write_row(0, 0, ["2022년도 세출예산 집행현황", "(단위 : 원)", "출력일자"])
+        page.write_datetime(0, 3, date(2022, 10, 1), book.add_format({"num_format": "yyyy-mm-dd"}))
+        page.write_row(2, 0, header)
+        above: list[object] = []
+        for at, row in enumerate(rows, 3):
+            for column, value in enumerate(row):
+                if ACCOUNT < column < OBJECTS_FROM and row[: column + 1] == above[: column + 1]:
+                    page.write_blank(at, column, None, number)
+                else:
+                    page.write(at, column, value, number if column >= FIRST_AMOUNT else None)
+            above = row
     return path
 
 

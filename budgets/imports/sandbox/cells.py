@@ -18,7 +18,10 @@ EXACT_IN_A_SHEET = 1 << 53
 DIGITS_OF_A_SHEET = 15  # that a workbook keeps of a number
 NOTHING = Decimal("0.001")  # 원; what a formula leaves behind the last digit
 MOST_REMEMBERED = 50_000
-FEW = 4  # times that each amount of a column stands there, for it to be worth while to know them
+SAMPLE, FEW = (
+    200,
+    4,
+)  # of a column; times that each amount stands there, for it to be worth while to know them
 
 TOTAL = re.compile(r"[\[(<〔【]?(총|총합|합|소|누|부서|회계|정책|단위|세부)?(사업)?계[\])>〕】]?")
 TOTAL_OF = re.compile(r"(총|합)?계\((?P<terms>\d{1,4})개[^()]*\)")
@@ -81,21 +84,28 @@ def _whole_numbers(column):
     """Raises ValueError where there is anything else."""
     cells = column.cells
     if column.kind == NUMBER:
-        different = set(cells)
-        if len(different) * FEW > len(cells):
-            return list(map(int, cells))
-        known = {cell: int(cell) for cell in different}
-        return list(map(known.__getitem__, cells))
+        return _integers(cells)
     kinds = set(map(type, cells))
     if kinds <= {float, int} and not column.kind:
         whole = list(map(int, cells))
         if whole == list(cells):
             return whole
     elif kinds == {str}:
+        digits = "".join(cells).replace("-", "")
+        if digits.isascii() and digits.isdigit():
+            return _integers(cells)
         text = "\n".join([*cells, ""])
         if FIGURES.fullmatch(text) and text.count("\n") == len(cells):
             return list(map(int, text.replace(",", "").split()))
     raise ValueError(column.kind)
+
+
+def _integers(cells):
+    """Where the same ones stand again and again, each is read once."""
+    if len(set(cells[:SAMPLE])) * FEW > len(cells[:SAMPLE]):
+        return list(map(int, cells))
+    known = {cell: int(cell) for cell in set(cells)}
+    return list(map(known.__getitem__, cells))
 
 
 def _amounts_one_by_one(cells, read):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from budgets.imports.sandbox.blocks import CellColumn
+from budgets.imports.sandbox.blocks import NUMBER, CellColumn
 from budgets.imports.sandbox.cells import (
     FOOTER,
     NOTE,
@@ -115,7 +115,24 @@ def test_amount_reader_fraction_of_a_unit_is_exact(scale, number, won):
         (("1\n2", "3"), 1, [None, 3], [0]),
         (("1,23", "12,34,567", "1_0", "+", "٣"), 1, [None] * 5, [0, 1, 2, 3, 4]),
         ((True, 1.0), 1, [None, 1], [0]),
+        (("12", "-5", "007", "0"), 1000, [12_000, -5_000, 7_000, 0], []),
+        (("1-2", "3"), 1, [None, 3], [0]),
+        (("1" * 17, "3"), 1, [None, 3], [0]),
     ],
 )
 def test_amount_column(cells, scale, values, unread):
     assert amount_column(CellColumn(cells), scale, amount_reader(scale)) == (values, unread)
+
+
+@pytest.mark.parametrize(
+    ("cells", "values", "unread"),
+    [
+        ([b"7", b"-3"], [7_000, -3_000], []),
+        ([b"7"] * 9 + [b"0"], [7_000] * 9 + [0], []),
+        ([b"1.5", b"", b"1E3"], [1_500, None, 1_000_000], []),
+        ([b"9007199254740993", b"1"], [None, 1_000], [0]),
+    ],
+)
+def test_amount_column_as_it_is_written(cells, values, unread):
+    column = CellColumn(cells, NUMBER, lambda cell: float(cell) if cell else "")
+    assert amount_column(column, 1000, amount_reader(1000)) == (values, unread)
