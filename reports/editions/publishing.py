@@ -184,8 +184,8 @@ def _documents(prepared: Prepared) -> tuple[dict[str, bytes], Head]:
 
 
 def made_files(prepared: Prepared, proof: str, made: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
-    """By extension; `made` are those that are there already. Raises EditionRefused."""
-    there = {extension: content for extension, content in (made or {}).items() if extension in FORMATS}
+    """By extension, in the order of FORMATS; `made` are those that are there already. Raises EditionRefused."""
+    there = {extension: made[extension] for extension in FORMATS if made and extension in made}
     if there.keys() == FORMATS.keys():
         return there
     try:

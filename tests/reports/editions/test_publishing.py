@@ -153,6 +153,11 @@ def test_what_changes_while_files_are_made_is_not_published(reviewed, planner, m
     assert reviewed.state == "review"
 
 
+def test_files_stand_in_their_order_wherever_they_come_from():
+    """The database gives names of its own order."""
+    assert list(publishing.made_files(None, "", {"json": b"{}", "html": b"<p>"})) == ["html", "json"]
+
+
 def _new_title(edition):
     Edition.objects.filter(pk=edition.pk).update(title="그 사이 바뀐 제목")
 
