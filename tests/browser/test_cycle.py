@@ -351,6 +351,8 @@ def publish(hands, facts, authorized):
     hands.see("publish")
     listed = listed_for_publishing(hands.page)
     sign(hands)
+    ready = hands.page.get_by_role("status").get_by_text("인쇄본 5개가 준비되어 있습니다.")
+    expect(ready).to_be_visible(timeout=120_000)  # a worker makes them, beside whatever else runs
     before = facts()
     hands.press("button", "발행", exact=True)
     hands.hear("발행했습니다")
