@@ -124,10 +124,10 @@ def running(seeded=None, **environment):
 
 @contextmanager
 def working(demo):
-    """A worker on the database of a running Demo, for the length of a `with` block."""
+    """A worker on the database of a running Demo, for the length of a `with` block; gives its process id."""
     worker = subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=ROOT, env=demo.environment)
     try:
-        yield
+        yield worker.pid
     finally:
         worker.terminate()
         worker.wait(timeout=STARTUP_LIMIT)
