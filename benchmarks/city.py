@@ -102,19 +102,18 @@ def first_view(client, address, number):
 
 
 def pages():
-    """Of each page (queries, ms)."""
+    """Of each view of each page, asked for by a line, (queries, ms)."""
     from django.contrib import admin
 
     for model_admin in admin.site._registry.values():
         model_admin.list_per_page = ROWS
     reader, planner = clients()
-    found = {}
     for client, addresses in ((reader, OWN), (planner, ADMIN)):
         for address in addresses:
             client.get(address)  # loads the templates
-            rows = [first_view(client, address, number) for number in range(ROUNDS)]
-            found[address] = (max(count for count, _ in rows), median(ms for _, ms in rows))
-    return found
+            for number in range(ROUNDS):
+                sys.stdin.readline()
+                print(json.dumps(first_view(client, address, number)), flush=True)
 
 
 def searches():
@@ -193,14 +192,35 @@ def publishing():
 PARTS = {"pages": pages, "searches": searches, "opening": opening, "publishing": publishing}
 
 
-def measured(part, database):
-    """What a process of its own measures in the database."""
+def started(part, database):
+    """A process of its own that measures in the database."""
     environment = os.environ | {"DATABASE_URL": database, "SECOND_FACTOR": "none", "PART": part}
     environment.setdefault("SECRET_KEY", "benchmark")
-    done = subprocess.run(
-        [sys.executable, __file__], env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return json.loads(done.stdout.splitlines()[-1])
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    return subprocess.Popen([sys.executable, __file__], env=environment, cwd=ROOT, **pipes)
+
+
+def measured(part, database):
+    process = started(part, database)
+    output, _ = process.communicate()
+    if process.returncode:
+        raise SystemExit(process.returncode)
+    return json.loads(output.splitlines()[-1])
+
+
+def measured_by_turns(alone, city):
+    """Of each page (queries, ms) alone and in the city, view by view, so that both are measured at the same load."""
+    processes = [started("pages", database) for database in (alone, city)]
+    for address in OWN + ADMIN:
+        views = [[], []]
+        for _ in range(ROUNDS):
+            for process, seen in zip(processes, views, strict=True):
+                process.stdin.write("\n")
+                process.stdin.flush()
+                seen.append(json.loads(process.stdout.readline()))
+        yield address, *((max(n for n, _ in seen), median(ms for _, ms in seen)) for seen in views)
+    for process in processes:
+        process.communicate()
 
 
 def make(folder, name, *command):
@@ -214,13 +234,13 @@ def make(folder, name, *command):
 def report(alone, city):
     """Whether the bars are kept."""
     kept = True
-    before, after = measured("pages", alone), measured("pages", city)
     print(f"{'page':<48} queries  ms alone  in a city  ratio")
-    for address, (count, ms) in after.items():
-        ratio = ms / before[address][1]
+    for address, (count_alone, ms_alone), (count, ms) in measured_by_turns(alone, city):
+        ratio = ms / ms_alone
         missed = ratio > DEARER or count > QUERIES and address in OWN
         print(
-            f"{address:<48} {count:>3} {before[address][0]:>3} {before[address][1]:>9.1f} {ms:>10.1f} {ratio:>6.2f}{'  MISSED' * missed}"
+            f"{address:<48} {count_alone:>3} {count:>3} {ms_alone:>9.1f} {ms:>10.1f} {ratio:>6.2f}{'  MISSED' * missed}",
+            flush=True,
         )
         kept &= not missed
     for word, (first, usual) in measured("searches", city).items():

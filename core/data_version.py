@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.contrib.auth import get_user_model
-from django.db.models import Aggregate, Exists, F, OuterRef, Q, TextField, Value
+from django.db.models import Aggregate, Case, Exists, F, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Cast, Concat
 
 from seoul_digital.lib.language import in_korean
 
@@ -21,7 +22,7 @@ from .remembered.queries import RememberedQuery
 from .snapshot import BUREAU_PARAMETER, Snapshot
 
 Worked = TypeVar("Worked")
-PRESENT = ("known", "own")  # in place of a bureau's revision
+PRESENT = "present"  # in place of the scope of what tells which bureaus are there
 TREE = "tree"  # in place of the scope of one that a unit stands in
 MOST_WHOLE = 150  # revisions that are read whole, as those of one bureau are
 MOST_CHOICES = 500
@@ -119,7 +120,7 @@ def _asked_by(user: Any, parameters: Any) -> str:
 def _of_last_choice(bureau: int, user: Any, parameters: Any) -> tuple[Any, ...]:
     """Revisions of the bureau, with those from which it follows that it is chosen; none where that is no longer known."""
     rows = tuple(sorted(set(_of_choice.rows(bureau, user.department_id))))
-    present = tuple(row for row in rows if row[1] == EVERY_BUREAU or row[2] in PRESENT or row[3] == TREE)
+    present = tuple(row for row in rows if row[1] == EVERY_BUREAU or row[3] in (PRESENT, TREE))
     return rows if _chosen.get(_choice_from(present, user, parameters)) == bureau else ()
 
 
@@ -168,20 +169,24 @@ _few_of_all = RememberedQuery(lambda key: _revisions_of()[: MOST_WHOLE + 1])
 
 
 class _Joined(Aggregate):
-    """Revisions of sources as one text. SQLite joins them as it comes to them, by their keys: in another order they would be read anew."""
+    """Texts of rows as one, in the order of a column. SQLite joins them as it comes to them, by their keys: in another order they would be
+    read anew."""
 
     function = "GROUP_CONCAT"
     output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **options: Any) -> tuple[str, Any]:
-        template = "STRING_AGG(%(expressions)s, '' ORDER BY source_id)"
+        template = "STRING_AGG(%(expressions)s, '' ORDER BY %(by)s)"
         return super().as_sql(compiler, connection, template=template, **options)
 
 
 def _joined_by(path: str, of_bureaus: Any, **sources: object) -> Any:
     """Of sources one of all that end at the same of a path, and of bureaus each its own."""
     joined = (
-        SourceRevision.objects.filter(**sources).order_by().values(path).annotate(joined=_Joined("revision"))
+        SourceRevision.objects.filter(**sources)
+        .order_by()
+        .values(path)
+        .annotate(joined=_Joined("revision", by="source_id"))
     )
     each = BureauRevision.objects.values_list(Value("bureau"), "bureau_id", "revision", of_bureaus)
     return joined.values_list(Value("source"), Value(0), "joined", path).union(each, all=True)
@@ -205,15 +210,18 @@ def _of_lineage(bureau: int) -> Any:
 
 
 def _present_bureaus() -> Any:
-    """The bureaus that have sources in force, those that have more than a row in a table of many, and what all bureaus share."""
-    in_force = Source.objects.in_force().filter(bureau=OuterRef("pk"))
+    """The bureaus that have sources in force, as one text in which those have a mark that have more than a row in a table of many; and
+    what all bureaus share."""
+    in_force = Source.objects.in_force().filter(bureau=OuterRef("pk")).order_by()
     own = in_force.exclude(budget_kind=Source.BudgetKind.OVERVIEW)
-    units = organisation_units().filter(**ONLY_BUREAUS).order_by()
-    known, with_own = (
-        units.filter(Exists(rows)).values_list(Value("bureau"), "pk", Value(word), Value(""))
-        for rows, word in zip((in_force, own), PRESENT, strict=True)
+    units = organisation_units().filter(Exists(in_force), **ONLY_BUREAUS).order_by()
+    mark = Case(When(Exists(own), then=Value("+")), default=Value("-"))
+    word = Concat(Cast("pk", TextField()), mark, output_field=TextField())
+    known = units.values(of_all=Value(EVERY_BUREAU)).annotate(
+        joined=_Joined(word, by=f'"{units.model._meta.db_table}"."id"')
     )
-    return known.union(with_own, _revisions_of(Q(bureau_id=EVERY_BUREAU), source=None), all=True)
+    rows = known.values_list(Value("bureau"), "of_all", "joined", Value(PRESENT))
+    return rows.union(_revisions_of(Q(bureau_id=EVERY_BUREAU), source=None), all=True)
 
 
 _of_bureau = RememberedQuery(_of_lineage)
@@ -262,7 +270,7 @@ def revisions_read_once(snapshot: Snapshot) -> Iterator[None]:
 
 def _revisions_of_snapshot(snapshot: Snapshot) -> dict[tuple[str, int], Revision]:
     if page := parts.revisions_for(snapshot):
-        rows = (row[:3] for row in page.rows if row[2] not in PRESENT and row[3] != TREE)
+        rows = (row[:3] for row in page.rows if row[3] not in (PRESENT, TREE))
         return {(kind, key): (kind, key, revision) for kind, key, revision in rows}
     once = _once.get()
     return once[1] if once and once[0] is snapshot else _revisions(snapshot.known)
