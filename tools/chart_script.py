@@ -36,6 +36,10 @@ REPLACED = {
     "src/components/shapes/display_outlines.js": NOTHING,
     "src/plots/command.js": "",
 }
+# At each drawing Plotly reads where the figure stands and how it is turned, for which the browser lays out the whole page once a figure. Pointers
+# ask again by themselves, and nothing else asks where nothing is turned or dragged.
+READS_PLACE = "fullLayout._calcInverseTransform = calcInverseTransform;\n        fullLayout._calcInverseTransform(gd);\n"
+LATER = "fullLayout._calcInverseTransform = calcInverseTransform;\n        fullLayout._invScaleX = fullLayout._invScaleY = 1;\n"
 MODULE = re.compile(r'^  var (\w+) = __(?:commonJS|esm)\(\{\n    "([^"]+)"', re.MULTILINE)
 MODULE_END = "\n  });\n"
 CALL = re.compile(r"\b((?:require|init)_\w+)\(\)")
@@ -104,9 +108,17 @@ def minified(text):
     return done.stdout
 
 
+def without_reading_its_place(source):
+    if source.count(READS_PLACE) != 1:
+        raise SystemExit(
+            "plotly.js의 plot_api.js가 달라졌습니다. tools/chart_script.py의 READS_PLACE를 고치십시오."
+        )
+    return source.replace(READS_PLACE, LATER)
+
+
 def script():
     """The whole script, with Plotly's own head."""
-    source = SOURCE.read_text(encoding="utf-8")
+    source = without_reading_its_place(SOURCE.read_text(encoding="utf-8"))
     head = source[: source.index("*/") + 2]
     imported = 'import * as colours from "./tools/plotly/colours.js";\n'
     return f"{COMPILE_HINT}{head}\n{minified(imported + cut(source))}"

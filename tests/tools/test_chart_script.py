@@ -129,3 +129,10 @@ def test_the_script_is_made_once(tmp_path, monkeypatch):
     monkeypatch.setattr(chart_script, "digest", lambda: "other")
     chart_script.build(tmp_path)
     assert Path(tmp_path / "plotly.js").read_text() == "made again"
+
+
+def test_drawing_does_not_ask_where_the_figure_stands():
+    text = chart_script.without_reading_its_place(chart_script.SOURCE.read_text(encoding="utf-8"))
+    assert text.count("_calcInverseTransform(gd)") == 4  # pointers do
+    with pytest.raises(SystemExit, match="READS_PLACE"):
+        chart_script.without_reading_its_place(text)
