@@ -39,7 +39,11 @@ REPLACED = {
 # At each drawing Plotly reads where the figure stands and how it is turned, for which the browser lays out the whole page once a figure. Pointers
 # ask again by themselves, and nothing else asks where nothing is turned or dragged.
 READS_PLACE = "fullLayout._calcInverseTransform = calcInverseTransform;\n        fullLayout._calcInverseTransform(gd);\n"
-LATER = "fullLayout._calcInverseTransform = calcInverseTransform;\n        fullLayout._invScaleX = fullLayout._invScaleY = 1;\n"
+LATER = """fullLayout._calcInverseTransform = calcInverseTransform;
+        fullLayout._invTransform = [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]];
+        fullLayout._invScaleX = fullLayout._invScaleY = 1;
+        fullLayout._lastBBox = null;
+"""
 MODULE = re.compile(r'^  var (\w+) = __(?:commonJS|esm)\(\{\n    "([^"]+)"', re.MULTILINE)
 MODULE_END = "\n  });\n"
 CALL = re.compile(r"\b((?:require|init)_\w+)\(\)")
