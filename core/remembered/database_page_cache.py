@@ -100,6 +100,8 @@ class DatabasePageCache:
             if sql != WAIT_FOR_LOCK:
                 self._failed_at = time.monotonic()
                 _failed.inc()
+            if sql in {TRY_LOCK, UNLOCK}:
+                connection.close()  # which may have the lock still, and lives on beyond the request
             connection.close_if_unusable_or_obsolete()
             return None
 

@@ -39,6 +39,7 @@ View = Callable[..., HttpResponse]
 Store = SharedPageCache | DatabasePageCache
 MAX_BYTES = 8 << 20  # bytes a process, of some 400 pages
 WAIT_SECONDS = 20  # that a thread waits for another that makes the same page
+MOST_ROUNDS = 3  # that one waits in, while the data change again and again
 SESSION_LEFT_LIMIT = 900  # seconds: a page that a browser keeps asks again by then how long the sign-in lasts
 CSRF_READ = "CSRF_COOKIE_NEEDS_UPDATE"  # in `request.META`, by Django
 RELEASE = digest_of(
@@ -64,9 +65,7 @@ def remembered_page(view: View) -> View:
         if not may_be_remembered(request):
             return view(request, *args, **kwargs)
         request.session_left = min(request.session_left, SESSION_LEFT_LIMIT)
-        revisions = _revisions(request)
-        request.user.forget_units()  # that was read before the version
-        return _answer(request, _place(request, revisions), revisions, lambda: view(request, *args, **kwargs))
+        return _answer(request, _revisions(request), lambda: view(request, *args, **kwargs))
 
     return answer
 
@@ -101,9 +100,11 @@ def _scopes_read(place: str) -> frozenset[str] | None:
 
 
 def _answer(
-    request: HttpRequest, place: str, revisions: Revisions, make: Callable[[], HttpResponse]
+    request: Any, revisions: Revisions, make: Callable[[], HttpResponse], rounds: int = MOST_ROUNDS
 ) -> HttpResponse:
     """From memory, else made by one thread while others wait for it."""
+    request.user.forget_units()  # that was read before the version
+    place = _place(request, revisions)
     key = _key(place, revisions, _scopes_read(place))
     if response := _known(request, key):
         return response
@@ -123,8 +124,10 @@ def _answer(
                     return response
         if not has_waited and not _remembered.is_uncachable(key):
             return _made(request, place, revisions, make)
-    if has_waited and (now := _revisions(request)) != revisions:  # what was made is newer already
-        return _answer(request, _place(request, now), now, make)
+    if (
+        has_waited and rounds > 1 and (now := _revisions(request)) != revisions
+    ):  # what was made is newer already
+        return _answer(request, now, make, rounds - 1)
     return _made(request, place, revisions, make)  # beside others, for each gets one of its own
 
 

@@ -104,6 +104,17 @@ def test_page_is_made_by_one_process_at_a_time(monkeypatch):
         assert cursor.fetchone() == (0,)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_lock_that_could_not_be_given_back_goes_with_its_connection(monkeypatch):
+    """Else each node would wait for it whenever the page has changed, for as long as the connection is kept."""
+    with DatabasePageCache().single_flight("key"):
+        monkeypatch.setattr(store, "UNLOCK", "SELECT pg_sleep(60), %s")
+        monkeypatch.setattr(store, "PATIENCE", 0.05)
+    with psycopg.connect(url_of_tests()) as other:
+        locks = other.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        assert locks.fetchone() == (0,)
+
+
 def test_table_is_not_written_ahead(db):
     with connection.cursor() as cursor:
         cursor.execute("SELECT relpersistence FROM pg_class WHERE relname = %s", [store.TABLE])
@@ -137,7 +148,8 @@ def counted(browser, nodes):
 def test_page_that_a_node_has_made_is_shown_by_the_other(site):
     nodes = site[:2]
     reader = Browser(make_member(username="of two nodes"))
-    answer(reader, nodes[0])  # which gives a token
+    for node in nodes:  # which give a token, and have what is asked of them while the replica is behind
+        answer(reader, node)
     before = counted(reader, nodes)
     for number in range(3):
         maker, shower = nodes if number % 2 else nodes[::-1]

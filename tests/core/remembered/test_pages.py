@@ -307,3 +307,31 @@ def test_who_waited_for_a_page_that_is_older_by_now_shows_the_newer(staff_client
     monkeypatch.setattr(memory, "single_flight", changed_meanwhile)
     assert "막 바뀐 업무" in staff_client.get(f"/departments/{duty.department.slug}/").content.decode()
     assert (len(set(keys)), kept(memory)) == (2, 1)
+
+
+def test_who_waits_again_and_again_makes_the_page_and_of_what_was_read_before_nothing(
+    staff_client, memory, monkeypatch
+):
+    duty, waited, made = Duty.objects.filter(source__state="in_force").first(), [], []
+    read, make = remembered_pages._revisions, remembered_pages._made
+
+    @contextmanager
+    def always_late(key, seconds):
+        waited.append(key)
+        Duty.objects.filter(pk=duty.pk).update(text=f"{len(waited)}번째 업무")
+        yield True
+
+    def read_with_units(request):
+        request.user.unit_ids = "of before"
+        return read(request)
+
+    def noted(request, *given):
+        made.append(request.user.unit_ids)
+        return make(request, *given)
+
+    monkeypatch.setattr(memory, "single_flight", always_late)
+    monkeypatch.setattr(remembered_pages, "_revisions", read_with_units)
+    monkeypatch.setattr(remembered_pages, "_made", noted)
+    page = staff_client.get(f"/departments/{duty.department.slug}/").content.decode()
+    assert "3번째 업무" in page
+    assert (len(set(waited)), made) == (3, [frozenset()])
