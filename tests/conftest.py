@@ -43,6 +43,15 @@ def keep_memory():
     gate.give_back_memory = kept
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    gc.disable()  # what is loaded here stays
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
 def pytest_collection_finish():
     # What is loaded is looked through no more, and what tests leave seldom: else two tenths of the time go there.
     gc.collect()
