@@ -21,6 +21,7 @@ STARTED, SEEN = "session_started", "session_seen"  # seconds since the epoch, in
 ADDRESS, BROWSER = "session_address", "session_browser"  # from where and with what the sign-in came
 LONGEST_BROWSER = 300
 REFRESH = 300  # seconds: a request writes the session at most this often
+WATCHING = "X-Watch"  # of what a script asks again and again while nobody may be there
 WARNING = 300  # seconds before the end at which a page with a form says so
 
 
@@ -102,10 +103,11 @@ class SessionLimitMiddleware:
         return response
 
     def hold(self, request, now):
-        """A page that asks how long the sign-in lasts does not make it longer, but by a POST."""
+        """What a page asks by itself, how long the sign-in lasts or how far some work is, does not make the sign-in longer, but by a POST."""
         started = request.session.setdefault(STARTED, now)
         seen = request.session.get(SEEN, now)
-        idle, is_watching = now - seen, request.path == reverse("session")
+        idle = now - seen
+        is_watching = request.path == reverse("session") or WATCHING in request.headers
         if now - started > settings.SESSION_COOKIE_AGE or idle > settings.SESSION_IDLE_LIMIT:
             logout(request)
             return

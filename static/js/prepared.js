@@ -7,7 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   async function look() {
     const address = place.querySelector("[data-follow]")?.dataset.follow;
     if (!address) return;
-    const response = await fetch(address).catch(() => null);
+    const response = await fetch(address, { headers: { "X-Watch": "1" } }).catch(() => null);
     if (response?.redirected || response?.ok === false) return; // signed out, or published by now
     const next = response && new DOMParser().parseFromString(await response.text(), "text/html").body;
     if (next && !next.querySelector("[data-follow]")) place.replaceChildren(...next.childNodes);

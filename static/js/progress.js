@@ -10,7 +10,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   async function look() {
-    const response = await fetch(location.href).catch(() => null);
+    const response = await fetch(location.href, { headers: { "X-Watch": "1" } }).catch(() => null);
     const page = response && new DOMParser().parseFromString(await response.text(), "text/html");
     const next = page?.querySelector("progress[data-follow]");
     if (page && (!next || saidOn(page) !== saidOn(document))) return location.reload();

@@ -168,6 +168,15 @@ def test_looking_at_the_session_does_not_prolong_it(reader, clock):
     assert reader.get(SESSION).json() == {"left": 0}
 
 
+def test_page_that_follows_work_by_itself_does_not_prolong_the_session(reader, clock):
+    for _ in range(3):
+        clock.now += 2_400
+        page = reader.get("/departments/", headers={"X-Watch": "1"})
+        assert page.status_code == 200
+    clock.now += 1
+    assert reader.get("/departments/", headers={"X-Watch": "1"}).status_code == 302
+
+
 def test_going_on_prolongs_the_session_as_far_as_the_day_lasts(reader, clock):
     started = clock.now
     clock.now += 7_000

@@ -16,7 +16,7 @@ def sealed(key, parts=PARTS):
     return store._seal(store._digest(key), content) + content
 
 
-def test_only_what_was_sealed_for_this_key_isopened():
+def test_only_what_was_sealed_for_this_key_is_opened():
     digest, content = store._digest("key"), sealed("key")
     assert store.opened(digest, content) == PARTS
     broken = [

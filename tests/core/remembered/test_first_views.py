@@ -78,7 +78,7 @@ def test_a_page_that_fails_keeps_no_server_from_starting(monkeypatch, caplog):
     assert seen == [address for address in LOOKED_AT if address != "/projects/"] + ["closed"]
 
 
-def test_a_database_that_does_notanswer_is_asked_once(monkeypatch, caplog):
+def test_a_database_that_does_not_answer_is_asked_once(monkeypatch, caplog):
     def fail(request):
         asked.append(request.path)
         raise DatabaseError("gone")
