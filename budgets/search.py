@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from core.models import ControlTotal, Source
+from core.remembered.printed_totals import totals_printed
 from core.search import SearchEntry, register_search_entries
 from core.snapshot import Snapshot, address, cached_on_snapshot
 from seoul_digital.lib import amounts
@@ -29,14 +30,9 @@ LEVELS = "item__parent__parent__parent"  # 장·관·항·목
 @cached_on_snapshot
 def _printed(snapshot: Snapshot):
     """By scope and subject, every total that the sources in force print."""
-    sources = {
-        source.pk: source
-        for source in [snapshot.source(Source.Scope.REVENUE), *_spending(snapshot)]
-        if source
-    }
+    sources = [snapshot.source(Source.Scope.REVENUE), *_spending(snapshot)]
     printed, figures = defaultdict(list), _figures(snapshot)
-    for total in ControlTotal.objects.filter(source__in=sources).order_by("-fiscal_year", "pk"):
-        total.source = sources[total.source_id]
+    for total in sorted(totals_printed(snapshot, sources), key=lambda total: (-total.fiscal_year, total.pk)):
         scope = total.source.scope
         figure = figures.get((scope, total.subject, total.measure, total.fiscal_year))
         unit = total.source.money_unit.name if total.is_money and total.printed[-1:].isdigit() else ""

@@ -308,7 +308,9 @@ class Memory(Generic[Worked]):
         found = self.kept.get(key)
         if found is None:
             with in_korean():  # whoever asks first
-                found = work(snapshot)
+                found = parts.rows(None, snapshot, lambda: work(snapshot))[
+                    0
+                ]  # no part of the page rests on it
             for oldest in list(self.kept)[: max(len(self.kept) - self.most + 1, 0)]:
                 self.kept.pop(oldest, None)
         self.kept.pop(key, None)  # what was asked for last stays longest

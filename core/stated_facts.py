@@ -20,6 +20,7 @@ from seoul_digital.lib.tables import Record, day
 
 from .data_version import Memory, scope_versions
 from .models import Source
+from .remembered import parts
 from .snapshot import Snapshot
 
 
@@ -126,6 +127,7 @@ def kinds() -> Collection[str]:
 def stated_facts(snapshot: Snapshot, *kinds: str) -> Facts:
     """The facts of the kinds, or of all, under their identities; worked out once for a snapshot, all of them once for each version of
     the data."""
+    parts.use(parts.REVISIONS)  # others may have read them
     known = snapshot._cache.get(FACTS, {})
     if kinds not in known:
         work = partial(_facts_by_kinds, kinds=kinds)
@@ -168,6 +170,7 @@ def stated_fact(snapshot: Snapshot, identity: str) -> StatedFact | None:
 
 
 def _earlier_facts(snapshot: Snapshot, kind: str) -> dict[str, StatedFact]:
+    parts.use(parts.REVISIONS)  # as above
     cached = snapshot._cache.get(("earlier_facts", kind))
     if cached is None:
         with in_korean():

@@ -6,7 +6,8 @@ from collections import Counter
 from core import integrity
 from core.integrity import Level
 from core.models import ControlTotal, Source
-from core.snapshot import address, cached_on_snapshot
+from core.remembered.printed_totals import totals_printed
+from core.snapshot import address, remembered_on_snapshot
 from seoul_digital.lib.number_parsing import number_in
 
 from .models import Department, FoundationProfile, Placement
@@ -24,23 +25,12 @@ KINDS = {
 OFTEN_UNNAMED = {MEASURE.SECTIONS, MEASURE.TEAMS}
 
 
-@cached_on_snapshot
-def _totals(snapshot):
-    """Every total that the sources in force print."""
-    sources = {source.pk: source for source in snapshot.in_force}
-    totals = list(ControlTotal.objects.filter(source__in=sources).order_by("pk"))
-    for total in totals:
-        total.source = sources[total.source_id]
-    return totals
-
-
 def totals_of(snapshot, scope):
     """What the newest source of the scope prints."""
-    source = snapshot.source(scope)
-    return [total for total in _totals(snapshot) if source and total.source_id == source.pk]
+    return totals_printed(snapshot, [snapshot.source(scope)])
 
 
-@cached_on_snapshot
+@remembered_on_snapshot
 def placements_of(snapshot):
     placed = Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION))
     return list(placed.select_related("department", "parent"))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import OuterRef, Q, Subquery
 
 from core.models import Source
+from core.snapshot import remembered_on_snapshot
 from seoul_digital.lib.hangul import postposition, with_particle
 from seoul_digital.lib.tables import day
 
@@ -19,6 +20,7 @@ BECAME = {
 }
 
 
+@remembered_on_snapshot
 def placements_with_former(snapshot) -> tuple[list[Placement], list[Placement]]:
     """Those in force and, of each unit that is no longer placed, the last one, with what it `became`: one query for both."""
     sources = snapshot.sources_of(Source.Scope.ORGANISATION)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
+from core.snapshot import remembered_on_snapshot
 from core.templatetags.language import name_text
 from seoul_digital.lib.tables import Column, Row, Table
 
@@ -63,9 +64,14 @@ class Unit:
 
 def units(snapshot, staff: StaffingSummary | None = None) -> list[Unit]:
     """The tree in force for the snapshot."""
-    return tree(
-        Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION)).with_units().with_profiles(), staff
-    )
+    return tree(placements_in_force(snapshot), staff)
+
+
+@remembered_on_snapshot
+def placements_in_force(snapshot) -> list[Placement]:
+    """In the order of the source, with the units and what is printed of foundations."""
+    placed = Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION))
+    return list(placed.with_units().with_profiles())
 
 
 def tree(placements: Iterable[Placement], staff: StaffingSummary | None = None) -> list[Unit]:

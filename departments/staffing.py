@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from core.models import ControlTotal, Source
+from core.remembered.printed_totals import totals_printed
 from core.snapshot import remembered_on_snapshot
 from core.templatetags.language import fact_html, join_facts, name_text, with_facts
 from seoul_digital.lib import amounts
@@ -107,7 +108,7 @@ def summary(snapshot) -> StaffingSummary | None:
     if source is None:
         return None
     rows = Staffing.objects.of(source).with_counts().order_by("order", "pk")
-    return summarize(list(rows), ControlTotal.objects.of(source), JobSeries.objects.all())
+    return summarize(list(rows), totals_printed(snapshot, [source]), JobSeries.objects.all())
 
 
 def summarize(

@@ -1,9 +1,10 @@
 from functools import partial
 
 from core.edit_links import add_edit_links
-from core.models import ControlTotal, Source
+from core.models import Source
 from core.pages import render_page
 from core.remembered.pages import remembered_page
+from core.remembered.printed_totals import totals_printed
 
 from . import organisation, staffing, staffing_change
 from .models import Duty, FoundationProfile
@@ -16,7 +17,7 @@ def index(request):
     source = snapshot.source(Source.Scope.ORGANISATION)
     staff = staffing.summary(snapshot)
     units = organisation.units(snapshot, staff)
-    counts = organisation.printed_structure(ControlTotal.objects.of(source), units)
+    counts = organisation.printed_structure(totals_printed(snapshot, [source]), units)
     duties_source = snapshot.source(Source.Scope.DUTIES)
     rows = Duty.objects.of(duties_source).select_related("department").order_by("order")
     duties = organisation.duties_by_unit(rows, units)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.html import conditional_escape
 
 from core.mentions.linking import NumberLinker, StatedNumber, stated_numbers
 from core.models import Source
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, remembered_on_snapshot
 from seoul_digital.lib.outline import html, parser
 
 from .linking import LinkedTerm, Linker
@@ -17,11 +16,15 @@ from .models import Definition
 def definitions(snapshot: Snapshot) -> list[Definition]:
     """Return the definitions in the report's order, read once a request."""
     source = snapshot.source(Source.Scope.GLOSSARY)
-    if source is None:
-        return []
-    ordered = Definition.objects.select_related("term").order_by("order", "pk")
-    prefetch_related_objects([source], Prefetch("definition_set", ordered))
-    return list(source.definition_set.all())
+    for definition in (found := rows_in_force(snapshot)):
+        definition.source = source
+    return list(found)
+
+
+@remembered_on_snapshot
+def rows_in_force(snapshot: Snapshot) -> list[Definition]:
+    rows = Definition.objects.of(snapshot.source(Source.Scope.GLOSSARY))
+    return list(rows.select_related("term").order_by("order", "pk"))
 
 
 def entry_of(

@@ -2,7 +2,7 @@ from core.data_version import Memory
 from core.models import Source
 from core.pages import render_page
 from core.remembered.pages import remembered_page
-from core.search import search_entries
+from core.search import remembered_entries
 from seoul_digital.lib.hangul import Query, asked_words
 
 from . import index
@@ -21,7 +21,7 @@ def glossary(request):
     defined = definitions(snapshot)
     entries = [entry_of(definition, snapshot) for definition in defined]
     left = index.matching(entries, words)
-    used = _used.once(snapshot, lambda asked: index.usage(entries, search_entries(asked), asked.query))
+    used = _used.once(snapshot, lambda asked: index.usage(entries, remembered_entries(asked), asked.query))
     source = snapshot.source(Source.Scope.GLOSSARY)
     context = {
         "source": source,

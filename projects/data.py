@@ -5,7 +5,7 @@ from operator import attrgetter
 from django.db.models import Value, prefetch_related_objects
 
 from core.models import Source
-from core.snapshot import Snapshot, cached_on_snapshot
+from core.snapshot import Snapshot, cached_on_snapshot, remembered_on_snapshot
 
 from .indicators.tree import Entry, entries
 from .models import Brief, Contact, Measurement, Milestone, Project, Target, Vision, VisionStrategy
@@ -13,7 +13,7 @@ from .models import Brief, Contact, Measurement, Milestone, Project, Target, Vis
 MILESTONE, PERSON = "1 milestone", "2 person"  # in their order in the text
 
 
-@cached_on_snapshot
+@remembered_on_snapshot
 def listed_briefs(snapshot: Snapshot) -> list[Brief]:
     """By number, each by itself."""
     return list(Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list().with_budget_links())
@@ -40,7 +40,7 @@ def briefs_with_words(snapshot: Snapshot) -> list[Brief]:
     return list(briefs.prefetch_related("contacts"))
 
 
-@cached_on_snapshot
+@remembered_on_snapshot
 def lines_below(snapshot: Snapshot) -> dict[int, list[tuple[str, str, str, str]]]:
     """By brief, its milestones (kind, title, period, note) and then its people (kind, role, names, phone); one query."""
     source = snapshot.source(Source.Scope.PROJECTS)
@@ -58,8 +58,8 @@ def lines_below(snapshot: Snapshot) -> dict[int, list[tuple[str, str, str, str]]
     return lines
 
 
-@cached_on_snapshot
-def _statements_by_model(snapshot: Snapshot) -> tuple[list[Measurement], list[Target]]:
+@remembered_on_snapshot
+def statements_by_model(snapshot: Snapshot) -> tuple[list[Measurement], list[Target]]:
     """Of every source, in the order of their indicators; two queries."""
     sources = snapshot.sources_of(Source.Scope.INDICATORS)
     measurements, targets = (
@@ -72,36 +72,52 @@ def _statements_by_model(snapshot: Snapshot) -> tuple[list[Measurement], list[Ta
 def statements_of(snapshot: Snapshot) -> list[Measurement | Target]:
     """The newest source's measurements, then its targets."""
     source = snapshot.source(Source.Scope.INDICATORS)
-    of_all = _statements_by_model(snapshot) if source else ()
+    of_all = statements_by_model(snapshot) if source else ()
     return [
         row for rows in of_all for row in sorted(rows, key=attrgetter("pk")) if row.source_id == source.pk
     ]
 
 
+@remembered_on_snapshot
 def vision_words(snapshot: Snapshot) -> list[tuple[str, str | None]]:
     """The vision's statement beside each of its values; one query, nothing without a vision."""
     visions = Vision.objects.of(snapshot.source(Source.Scope.VISION))
     return list(visions.order_by("values__order").values_list("statement", "values__name"))
 
 
+@remembered_on_snapshot
 def vision_of(snapshot: Snapshot) -> Vision | None:
     return Vision.objects.of(snapshot.source(Source.Scope.VISION)).whole().first()
 
 
 def strategy_number(snapshot: Snapshot, brief: Brief) -> int | None:
     """As the vision in force numbers the project's strategy."""
-    places = VisionStrategy.objects.filter(
-        vision__source=snapshot.source(Source.Scope.VISION), strategy=brief.strategy_id
+    return strategy_numbers(snapshot).get(brief.strategy_id)
+
+
+@remembered_on_snapshot
+def strategy_numbers(snapshot: Snapshot) -> dict[int | None, int]:
+    places = VisionStrategy.objects.filter(vision__source=snapshot.source(Source.Scope.VISION)).order_by(
+        "-order"
     )
-    return places.values_list("order", flat=True).first()
+    return dict(places.values_list("strategy", "order"))
+
+
+@remembered_on_snapshot
+def contacts_of(snapshot: Snapshot) -> dict[int, list[Contact]]:
+    """The people of each brief (key), in their order."""
+    contacts: dict[int, list[Contact]] = {}
+    for contact in Contact.objects.filter(brief__source=snapshot.source(Source.Scope.PROJECTS)).order_by(
+        "order"
+    ):
+        contacts.setdefault(contact.brief_id, []).append(contact)
+    return contacts
 
 
 def indicators_of(snapshot: Snapshot, project: Project | None = None) -> list[Entry]:
     """The tree of all indicators in force, or of one project's; two queries."""
-    sources = snapshot.sources_of(Source.Scope.INDICATORS)
-    if project is None:
-        measurements, targets = _statements_by_model(snapshot)
-    else:
-        queries = [model.objects.of_sources(sources).with_indicators() for model in (Measurement, Target)]
-        measurements, targets = (list(query.of_project(project)) for query in queries)
-    return entries(measurements, targets, sources)
+    measurements, targets = (
+        [row for row in rows if project is None or row.indicator.project_id == project.pk]
+        for rows in statements_by_model(snapshot)
+    )
+    return entries(measurements, targets, snapshot.sources_of(Source.Scope.INDICATORS))

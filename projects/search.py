@@ -11,7 +11,7 @@ from seoul_digital.lib.outline import parser
 from . import data
 from .indicators.tables import with_unit
 from .indicators.tree import entries
-from .models import Brief, Measurement
+from .models import Brief
 
 
 @register_search_entries(Source.Scope.VISION)
@@ -75,8 +75,7 @@ def _plain(text):
 def indicator_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     """Their measurements; targets are words of the briefs, where they are found."""
     sources = snapshot.sources_of(Source.Scope.INDICATORS)
-    measurements = list(Measurement.objects.of_sources(sources).with_indicators())
-    for root in entries(measurements, [], sources):
+    for root in entries(data.statements_by_model(snapshot)[0], [], sources):
         for entry, _ in root.walk():
             project = entry.indicator.project
             url = _url(project) if project else address("projects:indicators")

@@ -110,7 +110,7 @@ def detail(request, slug):
     measured_on = snapshot.date_of(Source.Scope.INDICATORS)
     add_edit_links(request, [brief], "report")
     spending = spendings_of(snapshot, [brief]).get(brief.pk)
-    contacts = list(brief.contacts.order_by("order"))
+    contacts = data.contacts_of(snapshot).get(brief.pk, [])
     context = {
         "spending": spending,
         "reason": spending.reason(snapshot) if spending else "",

@@ -5,6 +5,7 @@ from functools import partial
 
 from core.data_version import Memory, data_version
 from core.models import Source
+from core.remembered import parts
 from core.remembered.demonstration import NOTE, is_demonstration
 from core.snapshot import Snapshot
 from departments.models import Department
@@ -26,7 +27,7 @@ def _assemble(snapshot: Snapshot, title: str, council_session: str) -> Report:
     bureau, as_of = snapshot.bureau, snapshot.as_of
     if not isinstance(bureau, Department) or as_of is None:
         raise ValueError("a report needs a bureau and a date")
-    report = Report(
+    cover = Report(
         title=title or f"{bureau.name} 업무보고",
         bureau=Name(bureau.slug, bureau.name),
         as_of=as_of,
@@ -35,11 +36,13 @@ def _assemble(snapshot: Snapshot, title: str, council_session: str) -> Report:
         base_date=snapshot.base_date,
         cover_notes=(NOTE,) if is_demonstration() else (),
     )
-    for chapter in CHAPTERS:
-        data = chapter.assemble(snapshot, report)
+    told = {}
+    for chapter in CHAPTERS:  # each remembered by itself, and made anew after changes of what it rests on
+        name = ("chapter", chapter.key, title, council_session, snapshot.question)
+        data = parts.rows(name, snapshot, partial(chapter.assemble, snapshot, cover))[0]
         if data is not None and data != chapter.empty:
-            report = replace(report, chapters={**report.chapters, chapter.key: data})
-    return report
+            told[chapter.key] = data
+    return replace(cover, chapters=told)
 
 
 def reports_of(snapshot: Snapshot) -> tuple[Report, Report | None]:

@@ -53,7 +53,7 @@ class Chapter:
     """A subject of the report with a source of its own. `key` names it in `Report.chapters`, in addresses and in files.
 
     - `data`: the dataclass of its values; `empty`: the values of a source that says nothing, None where there are none.
-    - `assemble`: the values in force for a snapshot, from the report's cover and the chapters before; None without a source.
+    - `assemble`: the values in force for a snapshot, from the report's cover; None without a source.
     - `compare`: from the values of two reports what changed, with `counts`; `section` shows it.
     - `blocks`: its part of the document, printed in `printed_in` or in a numbered part of its own.
     - `sheets`: writes its sheets of the workbook.

@@ -75,7 +75,7 @@ def dated_sums(snapshot: Snapshot, filters: CrossTabFilters) -> DatedSums | None
             notes += execution_notes(whole.departments)
     row_keys = _keys(filters.rows, {row for row, *_ in rows})
     column_keys = _keys(filters.columns, {column for _, column, *_ in rows})
-    printed = printed_totals(sources)
+    printed = printed_totals(snapshot, sources)
     accounts = figures.order_by().values_list("line__department__slug", *_names("account")).distinct()
     return DatedSums(
         as_of=as_of,

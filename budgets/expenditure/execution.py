@@ -6,18 +6,27 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
-from core.remembered import parts
 from core.snapshot import Snapshot, cached_on_snapshot, remembered_on_snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit
 from seoul_digital.lib.reported import ReportedFigure, rate_slack, reported_rate
 
-from ..models import BudgetFigure, BudgetLine
-from .in_force import Key, execution_sources, is_overview, notes_of, printed_totals, sources_of_year
+from ..models import BudgetLine
+from .in_force import (
+    Key,
+    execution_sources,
+    is_overview,
+    notes_of,
+    printed_last_year,
+    printed_totals,
+    rows_by_account,
+    sources_of_year,
+)
 from .last_execution import Told, department_name, execution_notes, fill_rows, identity_of, lines_told_earlier
 
 MEASURE = ControlTotal.Measure
@@ -118,6 +127,7 @@ class ExecutionSummary:
     totals: Mapping[Key, ControlTotal] = field(default_factory=dict)
     unit: MoneyUnit = THOUSANDS  # of the amounts as their source gives them
     narrowed_to: tuple[str, ...] = ()
+    _known: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)  # figures
 
     def only(self, departments: Sequence[Execution], name: str) -> "ExecutionSummary":
         """Those departments and what they add up to; what is printed of the whole is not of them."""
@@ -176,6 +186,12 @@ class ExecutionSummary:
     def figure(self, row: Execution, measure: str, fiscal_year: int | None = None) -> ReportedFigure:
         """A measure of a row as the source prints it, beside the one worked out from the computed amounts."""
         year = fiscal_year or self.fiscal_year
+        place = id(row), measure, year  # of a row that is kept beside it
+        if place not in self._known:
+            self._known[place] = row, self._figure(row, measure, year)
+        return self._known[place][1]
+
+    def _figure(self, row: Execution, measure: str, year: int) -> ReportedFigure:
         is_printed = row is self.total or row.slug  # a part of a department's budget is not
         total = self.totals.get((row.subject, measure, year)) if is_printed else None
         printed = total.figure if total else None
@@ -252,27 +268,16 @@ def _account_rows(snapshot: Snapshot) -> _AccountRows | None:
         return None
     sources = sources_of_year(snapshot, year, first=Source.BudgetKind.EXECUTION)
     previous = [source for source in sources_of_year(snapshot, year - 1) if not is_overview(source)]
-    totals = printed_totals(sources, previous)
-    current = _by_account(sources)
+    totals = printed_totals(snapshot, sources, previous)
+    current = rows_by_account(sources)
     others = [source for source in execution_sources(snapshot) if source != sources[0]]
     if snapshot.executed_after:  # what counts may be older
         others = execution_sources(snapshot)
         for row in current:
             row["total_committed"] = None
     fill_rows(current, others, sources)
-    before = _by_account(previous) if previous else _printed_last_year(snapshot, sources[0])
+    before = rows_by_account(previous) if previous else printed_last_year(snapshot, sources[0])
     return _AccountRows(year, sources, current, before, totals)
-
-
-def _printed_last_year(snapshot: Snapshot, newest: Source) -> list[dict]:
-    """Last year's rows as the newest of this year's sources that has them prints them (전년도예산액)."""
-    known = (
-        source
-        for source in snapshot.sources_of(Source.Scope.EXPENDITURE)
-        if source.fiscal_year == newest.fiscal_year and is_overview(source) == is_overview(newest)
-    )
-    rows = (list(BudgetFigure.objects.of(source).last_year_by_account()) for source in known)
-    return next(filter(None, rows), [])
 
 
 def told_earlier(snapshot: Snapshot) -> Told:
@@ -322,11 +327,6 @@ def account_summary(snapshot: Snapshot, account: str) -> ExecutionSummary | None
         total=part.total,  # with what accounts had last year that are no more
         notes=(*part.notes, *([note] if unnamed else [])),
     )
-
-
-def _by_account(sources):
-    figures = BudgetFigure.objects.of_newest(sources).by_account()
-    return parts.rows_of("accounts", sources, lambda: list(figures))
 
 
 def _departments(rows, previous, printed):

@@ -1,15 +1,19 @@
 """The expenditure sources that count on a date, and the totals that they print."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
+from core.remembered import parts
+from core.remembered.printed_totals import totals_printed
+from core.remembered.queries import RememberedQuery
 from core.snapshot import Snapshot
 from core.templatetags.language import with_facts
 from seoul_digital.lib.tables import day
 
-from ..models import BudgetLine
+from ..models import BudgetFigure, BudgetLine
 from ..models.querysets import speaks_for
 
 Key = tuple[str, str, int]  # subject, measure, fiscal year
@@ -67,18 +71,40 @@ def execution_sources(snapshot: Snapshot) -> list[Source]:
     ]
 
 
-def printed_totals(*years: Sequence[Source]) -> dict[Key, ControlTotal]:
+def rows_by_account(sources: Sequence[Source]) -> list[dict[str, Any]]:
+    """`by_account` of the figures that count of sources given newest first, remembered as long as these stay as they are."""
+
+    def read() -> list[dict[str, Any]]:
+        if sources and not speaks_for(sources[0]):  # of every line
+            return _of_one_source.values(sources[0].pk)
+        return list(BudgetFigure.objects.of_newest(sources).by_account())
+
+    found: list[dict[str, Any]] = parts.rows_of("accounts", sources, read)
+    return found
+
+
+_of_one_source = RememberedQuery(lambda source: BudgetFigure.objects.filter(source=source).by_account())
+
+
+def printed_last_year(snapshot: Snapshot, newest: Source) -> list[dict[str, Any]]:
+    """Last year's rows as the newest of this year's sources that has them prints them (전년도예산액)."""
+    known = (
+        source
+        for source in snapshot.sources_of(Source.Scope.EXPENDITURE)
+        if source.fiscal_year == newest.fiscal_year and is_overview(source) == is_overview(newest)
+    )
+    rows = (list(BudgetFigure.objects.of(source).last_year_by_account()) for source in known)
+    return next(filter(None, rows), [])
+
+
+def printed_totals(snapshot: Snapshot, *years: Sequence[Source]) -> dict[Key, ControlTotal]:
     """The printed totals that hold of each year's sources, newest first.
 
     A total holds where its source speaks for all of its subject, and no newer source for any of it.
     """
-    sources = {source.pk: source for year in years for source in year}
-    totals = list(ControlTotal.objects.filter(source__in=sources))
-    for total in totals:
-        total.source = sources[total.source_id]
     return {
         (total.subject, total.measure, total.fiscal_year): total
-        for total in totals
+        for total in totals_printed(snapshot, [source for year in years for source in year])
         if any(_holds(total, year) for year in years)
     }
 

@@ -8,6 +8,7 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
+from core.remembered.printed_totals import totals_printed
 from core.snapshot import Snapshot, remembered_on_snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit
@@ -71,7 +72,10 @@ def revenue(snapshot: Snapshot) -> Revenue | None:
     if not figures:
         return None
     year = max(fiscal_year for _, fiscal_year in figures)
-    totals = ControlTotal.objects.of(source).by_key()
+    totals = {
+        (total.subject, total.measure, total.fiscal_year): total
+        for total in totals_printed(snapshot, [source])
+    }
     items = list(RevenueItem.objects.all())
     root = _Tree(items, figures, totals, year, source.money_unit).root()
     counted = {node.slug for node in root.leaves}

@@ -16,6 +16,7 @@ from ..integrity import Level
 from ..models import ControlTotal, Source
 from ..models.sources import scopes_of
 from ..page_links import findings_url
+from ..remembered.printed_totals import totals_printed
 from ..snapshot import Snapshot
 
 MOSTLY = 0.6  # of its rows a table has a column
@@ -121,7 +122,7 @@ def gaps(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
     """What a table prints of most of its rows it prints of all."""
     sources = {source.pk: source for source in snapshot.in_force if source.scope == scope}
     columns: dict[tuple[int, bool, int], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for total in ControlTotal.objects.filter(source__in=sources).order_by("pk"):
+    for total in totals_printed(snapshot, [*sources.values()]):
         columns[total.source_id, "/" in total.subject, total.fiscal_year][total.measure].add(total.subject)
     for (key, is_below, year), of_measure in columns.items():
         rows = set().union(*of_measure.values())

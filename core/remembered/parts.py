@@ -3,7 +3,8 @@ version of what it has read, so that after a change of one scope only those are 
 
 What a part reads is seen by its SQL, as that of a page (`reads.py`); what others have read for it is added: rows that it takes from
 memory tell what they rest on, and what was read outside of all parts may be in any of them. So a block reads what it shows through functions of
-the snapshot (`cached_on_snapshot`), or by itself.
+the snapshot (`cached_on_snapshot`), or by itself. Rows that a page has asked for may be in any of its blocks, but in no other rows: these have
+nothing but their snapshot.
 """
 
 import hashlib
@@ -38,11 +39,14 @@ class Making:
     revisions: "Revisions"
     reads: Reads = field(default_factory=Reads)  # of all
     _shared: Reads = field(default_factory=Reads)  # that no part keeps for itself
+    _given: Reads = field(default_factory=Reads)  # by rows to the page, which may give them on to any block
     _open: list[tuple[Reads, bool]] = field(
         default_factory=list
     )  # parts within parts, and whether they are rows
     _made: list[tuple[str, Reads, bytes, bytes]] = field(default_factory=list)
     _versions: dict[Any, bytes] = field(default_factory=dict)
+    _of_sources: dict[tuple[str, int], Any] = field(default_factory=dict)
+    _is_apart: bool = False  # what is read is told of by whoever reads it
 
     @contextmanager
     def begun(self) -> Iterator[None]:
@@ -54,14 +58,19 @@ class Making:
 
     def note(self, run: Any, sql: str, params: Any, *rest: Any) -> Any:
         """An execute wrapper of a connection."""
-        self.add(Reads.of(sql, params), is_kept_apart=bool(self._open) and self._open[-1][1])
+        if not self._is_apart:
+            self.add(Reads.of(sql, params), None if self._open and self._open[-1][1] else self._shared)
         return run(sql, params, *rest)
 
-    def add(self, seen: Reads, *, is_kept_apart: bool) -> None:
+    def add(self, seen: Reads, also: Reads | None = None) -> None:
         for reads in (self.reads, *(reads for reads, _ in self._open)):
             reads.add(seen)
-        if not is_kept_apart:
-            self._shared.add(seen)
+        if also is not None:
+            also.add(seen)
+
+    def use(self, rows: Reads) -> None:
+        """Notes what rows rest on that are there already."""
+        self.add(rows, None if self._open else self._given)
 
     def once(
         self, name: object, work: Callable[[], Any], *, is_rows: bool, alone: bytes = b""
@@ -75,7 +84,7 @@ class Making:
             if version == self._version(scopes):
                 stream = BytesIO(content)
                 reads, value = pickle.load(stream), pickle.load(stream)  # noqa: S301  # of this process
-                self.add(reads, is_kept_apart=bool(self._open) or not is_rows)
+                self.use(reads) if is_rows else self.add(reads)
                 return value, reads
 
         def pickled() -> tuple[Any, bytes]:  # which asks for what is lazy in it
@@ -88,6 +97,47 @@ class Making:
             self._made.append((place, reads, content, alone))
         return value, reads
 
+    def of_each(
+        self,
+        name: str,
+        table: str,
+        wanted: Sequence[int],
+        wide: Sequence[int],
+        work: Callable[[list[int]], Any],
+    ) -> dict[int, Any]:
+        """By its source (key) what `work` reads of one table; where a wanted one is unknown, of all that the page may want."""
+        if [key for key in wanted if not self._is_known(name, key)]:
+            unknown = [key for key in {*wanted, *wide} if not self._kept_of(name, key)]
+            self._is_apart = True
+            try:
+                found = work(unknown)
+            finally:
+                self._is_apart = False
+            for key in unknown:  # one that is there already is at worst read twice
+                rows = self._of_sources[name, key] = found.get(key, [])
+                content = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
+                self._made.append(
+                    (self._place(name, key), Reads({table}, {key}), content, _coded_source(key))
+                )
+        self.use(Reads({table}, set(wanted)))
+        return {key: self._of_sources[name, key] for key in wanted}
+
+    def _is_known(self, name: str, key: int) -> bool:
+        """Brings what is remembered, too."""
+        if (name, key) in self._of_sources:
+            return True
+        if content := self._kept_of(name, key):
+            self._of_sources[name, key] = pickle.loads(content)  # noqa: S301  # of this process
+        return bool(content)
+
+    def _kept_of(self, name: str, key: int) -> bytes:
+        kept = _remembered.get(self._place(name, key))
+        return kept[2] if kept and kept[1] == self._version(_coded_source(key)) else b""
+
+    def _place(self, name: str, key: int) -> str:
+        extent = (self.revisions.bureau, self.revisions.of_drafts)
+        return hashlib.sha256(repr((extent, name, key)).encode()).hexdigest()
+
     def watched(self, work: Callable[[], Any], *, is_rows: bool) -> tuple[Any, Reads]:
         """What `work` gives, and what it rests on, made in any case."""
         reads = Reads()
@@ -97,8 +147,10 @@ class Making:
         finally:
             self._open.pop()
         if is_rows and not self._open:  # whoever has them may give them on
-            self._shared.add(reads)
+            self._given.add(reads)
         reads.add(self._shared)
+        if not is_rows:
+            reads.add(self._given)
         return value, reads
 
     def keep(self, now: "Revisions", without: str) -> None:
@@ -122,6 +174,10 @@ def _version_of(revisions: "Revisions", scopes: bytes) -> bytes:
 
 
 EVERY_SCOPE, OF_SOURCES = b"*", b"="
+
+
+def _coded_source(key: int) -> bytes:
+    return OF_SOURCES + str(key).encode()
 
 
 def coded(scopes: frozenset[str] | None) -> bytes:
@@ -172,7 +228,24 @@ def revisions_for(snapshot: Any) -> "Revisions | None":
     return making.revisions
 
 
+def of_each(
+    name: str, model: Any, snapshot: Any, sources: Sequence[Any], work: Callable[[list[int]], Any]
+) -> dict[int, Any]:
+    """By its source (key) what `work` reads of each of some of a snapshot, of one table and without words of ours: remembered for each by
+    itself, and read at once for all that are in force."""
+    making, wanted = _making.get(), [source.pk for source in sources]
+    every = [source.pk for source in snapshot.in_force]
+    if making is not None and making.revisions.has([*wanted, *every]):
+        return making.of_each(name, model._meta.db_table, wanted, every, work)
+    known = snapshot._cache.setdefault(name, {}) if making is None else {}
+    if unknown := [key for key in wanted if key not in known]:
+        unknown = [key for key in {*unknown, *every} if key not in known] if making is None else unknown
+        found = work(unknown)
+        known |= {key: found.get(key, []) for key in unknown}
+    return {key: known[key] for key in wanted}
+
+
 def use(reads: Reads | None) -> None:
     """Notes that rows are used once more."""
     if making := _making.get():
-        making.add(reads or UNKNOWN, is_kept_apart=bool(making._open))
+        making.use(reads or UNKNOWN)

@@ -31,6 +31,26 @@ class RememberedQuery:
         given = dict(zip(map(str, self.marks), keys, strict=True))
         return sql, [given.get(str(value), value) for value in parameters]
 
+    @cached_property
+    def _columns(self) -> tuple[list[str], dict[int, Any]]:
+        """Of `values()`: the names, and by place what makes values of what the database gives."""
+        compiler = self._query.get_compiler(router.db_for_read(self._query.model))
+        compiler.setup_query()
+        converters = compiler.get_converters(expression for expression, *_ in compiler.select)
+        return list(self._query.selected), converters
+
+    def values(self, *keys: int | None) -> list[dict[str, Any]]:
+        """As `values()` of the queryset gives them."""
+        names, converters = self._columns
+        connection, found = connections[router.db_for_read(self._query.model)], []
+        for row in self.rows(*keys):
+            values = list(row)
+            for place, (functions, expression) in converters.items():
+                for function in functions:
+                    values[place] = function(values[place], expression, connection)
+            found.append(dict(zip(names, values, strict=True)))
+        return found
+
     def rows(self, *keys: int | None) -> list[tuple[Any, ...]]:
         """As the database gives them."""
         with connections[router.db_for_read(self._query.model)].cursor() as cursor:

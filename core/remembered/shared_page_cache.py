@@ -5,16 +5,20 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from .page_cache import Parts, pack, unpack
 
+OFTEN = 40  # of as many as there may be, a process writes one in so many until it looks at all again
+
 
 class SharedPageCache:
-    """Files of a key's digest; beyond `most` of them those go that were written longest ago."""
+    """Files of a key's digest; beyond `most` of them, and a few, those go that were written longest ago."""
 
     def __init__(self, folder: str, most: int = 800) -> None:
         self.folder, self.most = Path(folder), most
+        self._written = count()
 
     def get(self, key: str) -> Parts | None:
         try:
@@ -30,11 +34,8 @@ class SharedPageCache:
         try:
             unfinished.write_bytes(content)
             unfinished.replace(path)
-            found = sorted(
-                (entry.stat().st_mtime_ns, entry.path) for entry in os.scandir(self.folder) if entry.is_file()
-            )
-            for _, oldest in found[: max(len(found) - self.most, 0)]:
-                Path(oldest).unlink(missing_ok=True)
+            if next(self._written) % max(self.most // OFTEN, 1) == 0:
+                self._tidy()
         except OSError:  # a full disk, or another process has tidied up
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
@@ -43,6 +44,13 @@ class SharedPageCache:
     def single_flight(self, key: str) -> Iterator[bool]:
         """Lets all in, who have not waited: few processes share a folder."""
         yield False
+
+    def _tidy(self) -> None:
+        found = sorted(
+            (entry.stat().st_mtime_ns, entry.path) for entry in os.scandir(self.folder) if entry.is_file()
+        )
+        for _, oldest in found[: max(len(found) - self.most, 0)]:
+            Path(oldest).unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self.folder / hashlib.sha256(key.encode()).hexdigest()

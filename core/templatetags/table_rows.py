@@ -1,11 +1,13 @@
 """The rows of a table's body (`templates/_table.html`): most cells are nothing but text, and a template costs ten times what that does."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
+from seoul_digital.lib.language import is_english
 from seoul_digital.lib.language.sentences import escaped, with_links
 from seoul_digital.lib.outline.signs import labelled
 from seoul_digital.lib.tables import ShownCell, ShownRow, Table
@@ -43,7 +45,12 @@ def _cell(table: Table, row: ShownRow, shown: ShownCell) -> str:
 
 
 def _fact(text: Any) -> SafeString:
-    return fact_html(labelled(with_links(text)))
+    return _plain_fact(text, is_english()) if type(text) is str else fact_html(labelled(with_links(text)))
+
+
+@lru_cache(4_096)  # most numbers of a table are those of the view before
+def _plain_fact(text: str, is_in_english: bool) -> SafeString:
+    return fact_html(labelled(text))
 
 
 def _content(table: Table, row: ShownRow, shown: ShownCell) -> str:

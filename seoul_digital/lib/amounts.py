@@ -10,6 +10,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.language import is_english
@@ -52,12 +53,16 @@ def rounded(value: Number, decimals: int = 0) -> Decimal:
 
 def _number(value: Number, decimals: int, plus: str = "") -> str:
     """Digits with their sign; what rounds to zero has none."""
-    units = _units(value, decimals)
+    return _ratio(*value.as_integer_ratio(), decimals, plus)
+
+
+def _ratio(top: int, bottom: int, decimals: int, plus: str = "") -> str:
+    units = (2 * abs(top) * 10**decimals + bottom) // (2 * bottom)
     whole, part = divmod(units, 10**decimals)
     digits = f"{whole:,}.{part:0{decimals}d}" if decimals else f"{whole:,}"
     if not units:
         return digits
-    return ((MINUS if is_english() else NEGATIVE) if value < 0 else plus) + digits
+    return ((MINUS if is_english() else NEGATIVE) if top < 0 else plus) + digits
 
 
 def as_in_tables(text: str) -> str:
@@ -85,7 +90,10 @@ def signed(value: Number | str | None, *, decimals: int = 0) -> str:
 def _in(unit: int, won: int | str | None, decimals: int) -> str:
     if isinstance(won, str):
         return word(won)
-    return plain(Fraction(won, unit) if won else None, decimals=decimals)
+    if not won:
+        return NONE
+    top, bottom = won.as_integer_ratio()
+    return _ratio(top, bottom * unit, decimals)
 
 
 def thousand(won: int | str | None) -> str:
@@ -236,6 +244,7 @@ def change_percent(now: Number | None, before: Number | None) -> str:
     return change_rate_text(change_rate(now, before))
 
 
+@lru_cache(256)
 def pace(on: date, fiscal_year: int) -> Fraction:
     """The share of the fiscal year gone by, that day included, from 0 to 1: 241/365 on 2022-08-29."""
     first, last = date(fiscal_year, 1, 1), date(fiscal_year, 12, 31)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from typing import cast
 
 Number = int | Decimal | Fraction
@@ -42,7 +43,7 @@ class ReportedFigure:
     def shown(self) -> Number | str | None:
         return self.computed if self.printed is None else self.printed
 
-    @property
+    @cached_property
     def agreement(self) -> Agreement:
         """EXACT, too, where there is nothing to compare."""
         if self.printed is None or self.computed is None or self.printed == self.computed:

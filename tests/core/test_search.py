@@ -2,8 +2,9 @@ import pytest
 from django.db import connection
 
 from core import search
+from core.data_version import Revisions
 from core.models import Source
-from core.remembered.reads import Reads, scopes_by_table
+from core.remembered.parts import Making
 from core.search import SearchEntry, remembered_entries, search_entries
 from core.snapshot import Snapshot
 from departments.models import Duty, User
@@ -67,17 +68,11 @@ def test_every_app_offers_its_texts():
 
 
 def scopes_read(provider, snapshot):
-    """Of the sources whose rows a provider reads, totals aside, which are asked for by their sources."""
-    reads = Reads()
-
-    def note(run, sql, params, *rest):
-        reads.add(Reads.of(sql, params))
-        return run(sql, params, *rest)
-
-    with connection.execute_wrapper(note):
+    """Of the sources whose rows a provider reads while a page is made."""
+    making = Making("/", "2022-08-29", Revisions.read(with_drafts=False))
+    with connection.execute_wrapper(making.note), making.begun():
         list(provider.entries(snapshot))
-    of_totals = set(Source.objects.filter(pk__in=reads.sources).values_list("scope", flat=True))
-    return of_totals | {scope for table in reads.tables for scope in scopes_by_table().get(table, ())}
+    return making.reads.scopes(making.revisions)
 
 
 def test_every_provider_says_which_scopes_it_reads(snapshot):

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from core.models import Source
 from core.snapshot import Snapshot
+from departments import organisation
 from departments.models import Duty
 
 from ...chapter import UnitExtract
 from ...report import Report
-from ..organisation.data import OrganisationData
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ def assemble(snapshot: Snapshot, report: Report) -> DutiesData:
     groups: dict[str, list[Duty]] = {}
     for duty in duties.order_by("order", "department__slug"):
         groups.setdefault(duty.department.slug, []).append(duty)
-    organisation = report.get(OrganisationData) or OrganisationData()
-    places = {unit.slug: place for place, unit in enumerate(organisation.units)}
+    units = (unit for top in organisation.units(snapshot) for unit in top.walk())
+    places = {unit.slug: place for place, unit in enumerate(units)}
     return DutiesData(
         tuple(
             DutiesRow(slug, groups[slug][0].department.name, tuple(duty.text for duty in groups[slug]))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from core.models import ControlTotal, Source
+from core.remembered.printed_totals import totals_printed
 from core.snapshot import Snapshot
 from departments import organisation
 from departments.models import FoundationProfile, Succession
@@ -63,7 +64,7 @@ def assemble(snapshot: Snapshot, report: Report) -> OrganisationData:
     units = tuple(row for top in organisation.units(snapshot) for row in _units(top, 0, ""))
     return OrganisationData(
         units=units,
-        unit_counts=_unit_counts(source),
+        unit_counts=_unit_counts(totals_printed(snapshot, [source])),
         foundations=_foundations(source),
         successions=_successions({unit.slug for unit in units}),
     )
@@ -77,11 +78,12 @@ def _units(unit: organisation.Unit, level: int, parent: str) -> Iterator[UnitRow
         yield from _units(child, level + 1, department.slug)
 
 
-def _unit_counts(source: Source | None) -> tuple[UnitCount, ...]:
-    totals = ControlTotal.objects.of(source).filter(subject="", value__isnull=False)
-    by_measure = {total.measure: total for total in totals}
+def _unit_counts(totals: Iterable[ControlTotal]) -> tuple[UnitCount, ...]:
+    by_measure = {total.measure: total for total in totals if not total.subject and total.value is not None}
     return tuple(
-        UnitCount(str(kind), str(kind.label), int(by_measure[measure].value), by_measure[measure].printed)
+        UnitCount(
+            str(kind), str(kind.label), int(by_measure[measure].value or 0), by_measure[measure].printed
+        )
         for measure, kind in organisation.COUNTED.items()
         if measure in by_measure
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import plotly.graph_objects as go
@@ -56,6 +56,7 @@ def drawing_of(figure: go.Figure) -> Drawing:
     return Drawing(script_json(spec), layout["height"], legend)
 
 
+@cache
 def template_json() -> SafeString:
     """The template of all charts, which a page carries once."""
     return script_json(TEMPLATE.to_plotly_json())

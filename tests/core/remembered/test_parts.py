@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from core.data_version import Revisions
+from core.data_version import Revisions, data_version
 from core.models import Source
 from core.remembered import pages as remembered_pages
 from core.remembered import parts
@@ -211,6 +211,92 @@ def test_rows_of_some_sources_are_made_anew_for_changes_of_these_alone(seeded):
     draft = Source(pk=99_999, state="draft")
     page(lambda: parts.rows_of("staff", [draft], made))
     assert page(lambda: parts.rows_of("staff", [draft], made)) and made.times == 5
+
+
+class Sources:
+    """A snapshot that has these in force."""
+
+    def __init__(self, in_force):
+        self.in_force, self._cache = in_force, {}
+
+
+class Read:
+    """Staff authorized by source, and which sources were asked for."""
+
+    def __init__(self):
+        self.asked = []
+
+    def __call__(self, keys):
+        self.asked.append(sorted(keys))
+        found = {}
+        for row in Staffing.objects.filter(source__in=keys).order_by("pk"):
+            found.setdefault(row.source_id, []).append(row.authorized)
+        return found
+
+
+def test_rows_of_each_source_are_read_at_once_and_made_anew_alone(seeded):
+    old, new = Source.objects.filter(scope="staffing", state="in_force").order_by("as_of")
+    read = Read()
+
+    def whole(*wanted):
+        return parts.of_each("staff", Staffing, Sources([old, new]), wanted, read)
+
+    found, making = page(lambda: [whole(old), whole(new)])
+    assert (read.asked, scopes(making)) == ([sorted([old.pk, new.pk])], {"staffing"})
+    Staffing.objects.filter(source=new).update(authorized=3)
+    assert page(lambda: whole(old))[0] == found[0] and len(read.asked) == 1
+    again, _ = page(lambda: whole(new, old))
+    assert again == {new.pk: [3] * len(found[1][new.pk]), **found[0]}
+    assert read.asked[1:] == [[new.pk]]
+    assert whole(new) == {new.pk: again[new.pk]} and read.asked[2:] == [sorted([old.pk, new.pk])]  # no page
+
+
+def test_block_rests_on_those_of_each_source_that_it_shows(seeded):
+    staffing = Source.objects.filter(scope="staffing", state="in_force").first()
+    duty = Source.objects.get(scope="duties", state="in_force")
+
+    def whole():
+        show = Counted(
+            lambda: str(parts.of_each("staff", Staffing, Sources([staffing, duty]), [staffing], Read()))
+        )
+        return parts.block("a", show)
+
+    page(whole)
+    Duty.objects.update(text="바뀐 업무")
+    shown, making = page(whole)
+    Staffing.objects.filter(source=staffing).update(authorized=3)
+    assert scopes(making) == {"staffing"} and page(whole)[0] != shown
+
+
+def test_rows_rest_on_no_other_rows_of_their_page(snapshot):
+    @remembered_on_snapshot
+    def staff(snapshot):
+        return Staffing.objects.count()
+
+    @remembered_on_snapshot
+    def first_duty(snapshot):
+        return made()
+
+    def whole(snapshot):
+        return staff(snapshot), first_duty(snapshot)
+
+    made = Counted(duties)
+    page(lambda: whole(snapshot.anew()))
+    Staffing.objects.update(authorized=3)
+    page(lambda: whole(snapshot.anew()))
+    assert made.times == 1
+
+
+def test_revisions_of_the_page_are_those_of_its_snapshot(snapshot, django_assert_num_queries):
+    def whole(snapshot):
+        with django_assert_num_queries(0):
+            return data_version(snapshot)
+
+    version, making = page(lambda: whole(snapshot.anew()))
+    assert version == data_version(snapshot) and scopes(making) is None  # what was recalled may be of all
+    snapshot.sources.append(Source(pk=99_999, state="in_force", as_of=snapshot.as_of, bureau=snapshot.chosen))
+    with pytest.raises(pytest.fail.Exception, match="but 1 was done"):
+        page(lambda: whole(snapshot.anew()))
 
 
 def test_block_of_accounts_is_not_kept(seeded, memory):

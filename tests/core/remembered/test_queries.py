@@ -1,6 +1,8 @@
 import pytest
 from django.contrib.auth.models import Group
 
+from budgets.models import BudgetFigure
+from core.models import Source
 from core.remembered.queries import RememberedQuery
 from departments.models import User, UserSession
 
@@ -38,3 +40,12 @@ def test_user_has_the_access_that_the_orm_would_say(seeded):
             assert getattr(found, flag) is getattr(asked, flag)
         assert found == asked and not found.get_deferred_fields()
     assert User.objects.get_with_access(0) is None
+
+
+def test_values_are_those_that_the_queryset_gives(seeded):
+    query = RememberedQuery(lambda source: BudgetFigure.objects.filter(source=source).by_account())
+    source = Source.objects.filter(scope="expenditure", state="in_force").latest("as_of")
+    found = query.values(source.pk)
+    assert found == list(BudgetFigure.objects.filter(source=source).by_account())
+    assert {type(row["total_current"]) for row in found} == {int}
+    assert query.values(0) == []

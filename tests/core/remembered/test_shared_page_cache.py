@@ -26,6 +26,15 @@ def test_folder_is_bounded(tmp_path):
     assert (tmp_path / "search").exists()
 
 
+def test_folder_of_many_is_looked_through_now_and_then(tmp_path, monkeypatch):
+    looks = []
+    monkeypatch.setattr(SharedPageCache, "_tidy", lambda self: looks.append(len(list(tmp_path.iterdir()))))
+    store = SharedPageCache(str(tmp_path), most=80)
+    for key in "abcde":
+        store.keep(key, PARTS)
+    assert looks == [1, 3, 5]
+
+
 def test_what_cannot_be_written_or_taken_apart_is_not_kept(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     SharedPageCache(str(tmp_path / "file")).keep("page", PARTS)
