@@ -85,7 +85,8 @@ class Snapshot:
 
     @cached_property
     def _slugs(self) -> dict[int, str]:
-        return {bureau.pk: bureau.slug for bureau in self.bureaus}
+        bureaus: list[Any] = self.bureaus
+        return {bureau.pk: bureau.slug for bureau in bureaus}
 
     @cached_property
     def base_dates(self) -> list[date]:

@@ -15,7 +15,7 @@ class RelatedFilter(admin.RelatedOnlyFieldListFilter):
     """As Django's, with one address written out for all choices."""
 
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
-        found = super().choices(changelist)
+        found: Iterator[Any] = super().choices(changelist)
         if changelist.add_facets:
             yield from found
             return
@@ -50,7 +50,7 @@ class YearsFilter(admin.AllValuesFieldListFilter):
         super().__init__(field, request, params, model, model_admin, field_path)
         of_years, _ = reverse_field_path(model, field_path)
         rows = model_admin.get_queryset(request) if of_years is model else of_years._default_manager.all()
-        self.lookup_choices = years_of(rows, field.name)
+        self.lookup_choices: Any = years_of(rows, field.name)
 
 
 def years_of(rows: QuerySet[Any], name: str) -> list[int]:
