@@ -1,13 +1,16 @@
 """The worker: claims tasks, runs each in a process of its own, and says for all of them that they live.
 
-A process for each: what a task leaves in memory goes with it, and what kills it (the memory limit, a defect of a library) is noticed at once.
+A process for each: what a task leaves in memory and in its temporary folder goes with it, and what kills it (the memory limit, a defect of a library) is
+noticed at once.
 A process ends when its worker does, however that ends.
 """
 
 import ctypes
 import logging
 import os
+import shutil
 import signal
+import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,10 +34,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Job:
-    """A process that runs a task."""
+    """A process that runs a task; `folder` has its temporary files, which no exit of it would clear away."""
 
     run: TaskRun
     pid: int
+    folder: str | None
     begun: float = field(default_factory=time.monotonic)
 
     @property
@@ -49,6 +53,11 @@ class Job:
     def kill(self) -> None:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
+        self.clear()
+
+    def clear(self) -> None:
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class QueueWorker:
@@ -98,6 +107,7 @@ class QueueWorker:
             pid, status = os.waitpid(job.pid, os.WNOHANG)
             if pid:
                 self.jobs.remove(job)
+                job.clear()
                 if os.waitstatus_to_exitcode(status) != 0:
                     logger.error("%s died (%d)", job.run.result.task_name, os.waitstatus_to_exitcode(status))
                     job.run.release(after=leases.AGAIN_AFTER)
@@ -123,11 +133,14 @@ class QueueWorker:
 
     def _start(self, run: TaskRun) -> None:
         connections.close_all()  # which two processes cannot share
-        worker = os.getpid()
+        worker, folder = os.getpid(), None
+        with suppress(OSError):  # a full disk, of which the task is to tell
+            folder = tempfile.mkdtemp(prefix="report-task-")
         pid = os.fork()
         if pid:
-            self.jobs.append(Job(run, pid))
+            self.jobs.append(Job(run, pid, folder))
             return
+        tempfile.tempdir = folder or tempfile.tempdir
         code = 1
         try:
             _be_a_job_of(worker)

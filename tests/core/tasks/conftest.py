@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 
 import pytest
 from django.db import connection
@@ -21,8 +22,9 @@ def shared_database(transactional_db, seeded, tmp_path):
 
 
 @pytest.fixture
-def start_worker(shared_database, monkeypatch):
+def start_worker(shared_database, monkeypatch, tmp_path):
     """Starts a worker whose lease is a second; gives the process id."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # where one that is killed leaves what it had
     monkeypatch.setattr(leases, "LEASE", leases.timedelta(seconds=1))
     monkeypatch.setattr(leases, "AGAIN_AFTER", leases.timedelta())
     monkeypatch.setattr(worker, "BEAT", 0.2)

@@ -13,7 +13,7 @@ from core.models import TaskLease, TaskWorker
 from core.tasks import worker
 from core.tasks.leases import claim
 from tests.core.tasks.conftest import stop
-from tests.core.tasks.works import alone, deadly, effects, hanging, noted, patient, plain, wait_for
+from tests.core.tasks.works import alone, deadly, effects, hanging, littering, noted, patient, plain, wait_for
 
 pytestmark = pytest.mark.engine
 
@@ -113,6 +113,15 @@ def test_what_hangs_is_killed_after_its_limit_and_given_up(start_worker, notes):
     start_worker()
     job = job_of(notes)
     assert (ended(), effects(), is_gone(job)) == ([("FAILED", None)], ["effect of giving up"], True)
+
+
+def test_temporary_files_go_with_their_task_however_it_ends(start_worker, notes):
+    littering.enqueue(notes)
+    start_worker()
+    assert ended() == [("SUCCESSFUL", None)]
+    left = [Path(folder) for folder in noted(notes)]
+    assert len({folder.parent for folder in left}) == 2
+    wait_for(lambda: not any(folder.parent.exists() for folder in left))
 
 
 def test_a_worker_that_wakes_after_its_lease_does_not_count(start_worker, notes, monkeypatch):

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 import time
 from pathlib import Path
 
@@ -49,6 +50,13 @@ def effects():
 def give_up(run, path):
     note(path, "given up")
     effect("effect of giving up")
+
+
+@task(queue_name="littering")
+def littering(run, path):
+    note(path, tempfile.mkdtemp())
+    if run.attempt == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 @task(queue_name="alone", alone=True, tries=2, abandoned=give_up)
