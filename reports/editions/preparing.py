@@ -6,7 +6,7 @@ Asked for when the page before publishing is opened and nothing keeps the editio
 from contextlib import suppress
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from core.audit import seals
 from core.models import TaskWorker
@@ -74,7 +74,10 @@ def asked_for(prepared: Prepared) -> DocumentsState:
     edition, mark = prepared.edition, prepared.documents_mark
     state = documents_state(edition.pk, mark)
     if state.is_unknown and TaskWorker.objects.living().exists():
-        with suppress(QueueFull), transaction.atomic():
+        with (
+            suppress(QueueFull, OperationalError),
+            transaction.atomic(),
+        ):  # nor may who writes keep the page back
             Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
             if documents_state(edition.pk, mark).is_unknown:
                 prepare_documents.enqueue(edition.pk, mark)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.db.models.functions import Now
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -114,6 +115,16 @@ def test_what_changed_since_is_made_anew(reviewed, planner, worker, made):
 def test_without_a_worker_nothing_waits(reviewed, unchanged):
     assert ask(reviewed).is_unknown
     assert not DBTaskResult.objects.exists()
+
+
+def test_where_the_queue_cannot_be_written_nothing_waits(reviewed, worker, unchanged, monkeypatch):
+    """As while an import holds all of SQLite: the page is there to be read."""
+
+    def locked(self, *given):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(type(prepare_documents), "enqueue", locked)
+    assert ask(reviewed).is_unknown
 
 
 def test_a_signature_and_another_release_ask_for_others(reviewed, planner, worker, unchanged, monkeypatch):
