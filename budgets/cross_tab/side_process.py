@@ -161,6 +161,7 @@ def serve(name: str, longest: float) -> None:
     """The process's whole life, until whoever started it closes the pipe or dies. One that is at work then notices it later, at the latest
     after so many seconds, when it kills itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which ends it
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # nobody is left to read the answer
     signal.setitimer(signal.ITIMER_REAL, longest)
     module, _, qualname = name.partition(":")
     function = getattr(import_module(module), qualname)

@@ -129,6 +129,15 @@ def test_it_kills_itself_when_nobody_is_left_to_do_so():
     assert orphan.returncode == -signal.SIGALRM
 
 
+def test_an_answer_that_nobody_reads_is_no_error():
+    command, piped = [sys.executable, "-m", side_process.__name__, "os:getpid", "20"], subprocess.PIPE
+    with subprocess.Popen(command, cwd=side_process.ROOT, stdin=piped, stdout=piped, stderr=piped) as orphan:
+        orphan.stdout.close()
+        orphan.stdin.write(pickle.dumps(((), {})))
+        orphan.stdin.close()
+        assert (orphan.stderr.read(), orphan.wait(20)) == (b"", -signal.SIGPIPE)
+
+
 def test_a_fork_leaves_it_to_the_parent(beside):
     """As of a server process that is made when one is there: two who read one answer would each have half of it."""
     there = beside(os.getpid)
