@@ -2,11 +2,15 @@
 
 import hashlib
 import platform
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
+
+from ..render import fonts
+from ..render.fonts import FontMissing
 
 PACKAGES = ("Django", "XlsxWriter", "lxml", "plotly", "python-hwpx", "typst")
 MADE_OF = (
@@ -22,12 +26,18 @@ MADE_OF = (
 
 @cache
 def renderers_version() -> str:
-    """SHA-256 of the code, the style sheets and the versions of the packages that draw. `ReportsConfig` asks for it when a process starts: of one that
-    goes on over an upgrade (a worker, whose tasks are forks of it) the files tell of another code than the one that it runs."""
+    """SHA-256 of the code, the style sheets, the versions of the packages that draw, and the fonts by their names and sizes.
+
+    `ReportsConfig` asks for it when a process starts: of one that goes on over an upgrade (a worker, whose tasks are forks of it) the files
+    tell of another code than the one that it runs.
+    """
     root = Path(settings.BASE_DIR)
     found = hashlib.sha256(platform.python_version().encode())
     for package in PACKAGES:
         found.update(f"{package} {version(package)}".encode())
     for path in sorted({path for pattern in MADE_OF for path in root.glob(pattern)}):
         found.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    with suppress(FontMissing):  # which making a file tells of
+        for font in fonts.files():
+            found.update(f"{font.name} {font.stat().st_size}".encode())
     return found.hexdigest()

@@ -31,6 +31,15 @@ def test_the_version_is_another_where_a_drawing_file_is(tmp_path, settings):
     assert version() != first
 
 
+def test_another_font_is_another_version(tmp_path, monkeypatch):
+    font, version = tmp_path / "font.otf", renderers.renderers_version.__wrapped__
+    monkeypatch.setattr(renderers.fonts, "files", lambda: [font])
+    font.write_bytes(b"a")
+    first = version()
+    font.write_bytes(b"ab")
+    assert version() != first
+
+
 def test_the_version_is_of_what_the_process_has_loaded(monkeypatch):
     """Not of what lies there when a task of a worker, a fork of it, asks for it first."""
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "seoul_digital.settings")
