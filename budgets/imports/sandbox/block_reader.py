@@ -93,7 +93,7 @@ class BlockReader:
     def read(self, first: int, rows: Sequence[Sequence[object]]) -> None:
         """Read rows that follow one another from the number `first` on."""
         if not self.has_plain_lines:
-            for number, cells in enumerate(rows, first):
+            for number, cells in enumerate(rows[:], first):
                 self._read_row(number, cells)
             return
         block = rows if isinstance(rows, Block) else ListedBlock(rows, self.rows.width)

@@ -71,20 +71,24 @@ class WrittenBlock(Block):
         return len(self.columns[0])
 
     def prepare(self, places):
-        self.known |= self.look_up(
-            [place for place in places if place not in self.known and self._read(place) is None]
-        )
+        self._rows(places)
+
+    def __getitem__(self, place):
+        if isinstance(place, slice):
+            return self._rows(range(*place.indices(len(self))))
+        return self._rows([place])[0]
+
+    def _rows(self, places):
+        """What a reader cannot read is looked up for all of the places at once: a look-up goes through the whole piece of the sheet."""
+        rows = [self.known[place] if place in self.known else self._read(place) for place in places]
+        if unread := [place for place, cells in zip(places, rows, strict=True) if cells is None]:
+            self.known |= self.look_up(unread)
+        return [
+            self.known[place] if cells is None else cells for place, cells in zip(places, rows, strict=True)
+        ]
 
     def _read(self, place):
         cells = [
             self.readers[kind](column[place]) for column, kind in zip(self.columns, self.kinds, strict=True)
         ]
         return None if place in self.apart or None in cells else cells
-
-    def __getitem__(self, place):
-        if isinstance(place, slice):
-            return [self[known] for known in range(*place.indices(len(self)))]
-        if place not in self.known and (cells := self._read(place)) is not None:
-            return cells
-        self.prepare([place])
-        return self.known[place]

@@ -144,11 +144,8 @@ def _division(rows, mapping, kind):
         if fields.DIVISION not in labels:
             continue
         names = {fields.FIELD_OF.get(label) for label in labels}
-        below = [
-            clean(row[labels.index(fields.DIVISION)])
-            for other, row in rows
-            if other > number and len(row) == len(cells)
-        ]
+        place = labels.index(fields.DIVISION)
+        below = [clean(row[place]) for other, row in rows if other > number and len(row) > place]
         if kind == OVERVIEW or names & fields.COUNTS.keys():
             meaning = "bureau"
         else:

@@ -94,7 +94,9 @@ class SharedTexts(Texts):
 def plain_text(xml: bytes) -> str | None:
     if not xml or PECULIAR.search(xml):
         return None
-    text = unescape(xml.decode()) if b"&" in xml else xml.decode()
+    text = xml.decode(errors="replace")
+    if "&" in text:
+        text = unescape(text)
     return None if "\ufffd" in text else text
 
 

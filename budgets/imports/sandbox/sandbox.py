@@ -5,7 +5,7 @@ For a Request it gives the messages `layout`, `lines`, `subtotals`, then `end` w
 
 import gc
 from dataclasses import asdict
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from seoul_digital.lib import child_process
@@ -113,7 +113,7 @@ def _opened(sheet, request):
     start: list[Row] = []
     for block in blocks:
         looked_at.append(block)
-        start += islice(enumerate(block[1], block[0]), layouts.LOOKED_THROUGH)
+        start += enumerate(block[1][: layouts.LOOKED_THROUGH], block[0])
         if len(start) >= layouts.LOOKED_THROUGH:
             break
     start = start[: layouts.LOOKED_THROUGH]

@@ -43,7 +43,9 @@ WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^<>]*?(/?)>")
 ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s[^<>]*?\br="(\d{1,9})"')
-HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d{1,9})"')
+HIDDEN_ROW = re.compile(
+    rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d{1,9})"[^<>]*+(?<!/)>'
+)
 FAR_COLUMN = re.compile(rb'r="[A-Z]{3}[0-9]')  # begins with plain letters, which are found fast
 CELL_WITH_VALUE = re.compile(rb'<(?:\w+:)?c\s(?>[^<>]*?\br="([A-Z]{1,3})(\d{1,9})")[^<>]*+(?<!/)>')
 ERROR_CELL = re.compile(rb'<(?:\w+:)?c\s(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3})(\d{1,9})"')

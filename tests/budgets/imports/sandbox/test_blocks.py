@@ -32,6 +32,14 @@ def test_written_rows_are_read_when_they_are_asked_for():
     assert written(asked)[:2] == [["가", 7.0], ["row 1"]]
 
 
+def test_a_stretch_of_rows_is_looked_up_at_once():
+    times = []
+    block = written([])
+    block.look_up = lambda places: times.append([*places]) or {place: [] for place in places}
+    assert block[:] == [["가", 7.0], [], []]
+    assert (block[1], block[:], times) == ([], [["가", 7.0], [], []], [[1, 2]])
+
+
 def test_what_will_be_asked_for_is_looked_up_at_once_and_once():
     asked = []
     block = written(asked)
