@@ -82,6 +82,8 @@ def remembered_entries(snapshot: Snapshot) -> list[SearchEntry]:
     with revisions_read_once(snapshot):
         snapshot = read_after(snapshot, data_version(snapshot))
         versions, found = scope_versions(snapshot, {provider.reads for provider in _providers}), []
+        if not versions:  # it has changed again meanwhile
+            return search_entries(snapshot.anew())
         for number, (reads, group) in enumerate(groupby(_providers, lambda provider: provider.reads)):
             work = partial(search_entries, providers=list(group))
             found += _remembered.under(versions[reads], snapshot, work, number, sorted(reads))

@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 
 from core import search
-from core.data_version import Revisions
+from core.data_version import Revisions, read_after
 from core.models import Source
 from core.remembered.parts import Making
 from core.search import SearchEntry, remembered_entries, search_entries
@@ -100,3 +100,18 @@ def test_a_name_that_all_bureaus_share_is_read_anew(snapshot):
     remembered_entries(snapshot)
     Project.objects.filter(slug="public-wifi").update(name="새 이름")
     assert remembered_entries(snapshot.anew()) == search_entries(snapshot.anew())
+
+
+def test_texts_are_read_where_a_change_comes_between_two_looks(snapshot, monkeypatch):
+    """No version tells then what the snapshot holds."""
+    duties = Duty.objects.filter(pk=Duty.objects.of(snapshot.source("duties")).first().pk)
+    remembered_entries(snapshot)
+    duties.update(text="처음 보는 말")
+
+    def read_and_changed(snapshot, version):
+        fresh = read_after(snapshot, version)
+        duties.update(text="그다음 말")
+        return fresh
+
+    monkeypatch.setattr(search, "read_after", read_and_changed)
+    assert [entry.kind for entry in remembered_entries(snapshot) if "그다음 말" in entry.body] == ["부서"]

@@ -4,10 +4,12 @@ import pytest
 
 from budgets.models import BudgetImport
 from core.models import StoredFile
+from core.storage import clear_expired
 from tests.background import run_waiting
 from tests.budgets.files import execution_rows, write_csv
 from tests.budgets.test_views_import import upload
 from tests.core.storage.object_store import object_server, objects, take_down  # noqa: F401 (fixtures)
+from tests.core.storage.test_objects import expire
 from tests.factories import make_member
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +35,11 @@ def test_a_worker_reads_what_the_site_took_in(clerk, file, objects, django_captu
     assert incoming.state == "staged"
     with django_capture_on_commit_callbacks(execute=True):
         clerk.post(f"/budgets/import/{incoming.pk}/discard/")
-    assert list(objects.objects.all()) == []
-    assert not StoredFile.objects.exists()
+    assert not StoredFile.objects.whole().exists()
+    expire()
+    with django_capture_on_commit_callbacks(execute=True):
+        clear_expired()
+    assert (list(objects.objects.all()), StoredFile.objects.count()) == ([], 0)
 
 
 def test_nothing_is_taken_in_where_the_store_does_not_answer(clerk, file, objects, monkeypatch):  # noqa: F811
