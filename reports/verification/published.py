@@ -14,7 +14,7 @@ from ..models.published import digest
 from ..render.fonts import FontMissing
 from ..serial import from_json
 from ..text_size import ReportTooLargeError
-from .renderers import renderers_version
+from .renderers import draws_as_loaded, renderers_version
 
 REPORT, FILE, EDITION = "발행본", "발행한 파일", "업무보고 회차"
 OTHER_SHA = "적어 둔 SHA-256은 {}…인데 내용의 것은 {}…입니다."
@@ -103,7 +103,7 @@ def _file(file: PublishedFile, content: Content, published: PublishedReport) -> 
 
 def _made_again(published: PublishedReport, files: Mapping[PublishedFile, Content]) -> Iterator[Discrepancy]:
     """Where the renderers are those that made them: else another file is no wonder, and hashes alone are looked at."""
-    if published.renderers != renderers_version():
+    if published.renderers != renderers_version() or not draws_as_loaded():
         return
     try:
         report = from_json(published.report)

@@ -41,3 +41,8 @@ def renderers_version() -> str:
         for font in fonts.files():
             found.update(f"{font.name} {font.stat().st_size}".encode())
     return found.hexdigest()
+
+
+def draws_as_loaded() -> bool:
+    """Whether the files that draw are those that the process began with: code that is loaded and a style sheet of an upgrade draw like neither."""
+    return renderers_version() == renderers_version.__wrapped__()

@@ -98,6 +98,12 @@ def test_other_renderers_make_nothing_again(html, monkeypatch):
     assert lines() == []
 
 
+def test_a_worker_that_goes_on_over_an_upgrade_makes_nothing_again(html, monkeypatch):
+    monkeypatch.setattr(verification, "draws_as_loaded", lambda: False)
+    monkeypatch.setattr(verification, "FORMATS", {})
+    assert lines() == []
+
+
 def test_a_file_a_report_and_an_event_that_are_gone_are_named(published):
     event = published.edition.events.get(kind=EditionEvent.Kind.STATE, after="published")
     html = published.files.get(extension="html")

@@ -31,6 +31,12 @@ def test_the_version_is_another_where_a_drawing_file_is(tmp_path, settings):
     assert version() != first
 
 
+def test_files_of_an_upgrade_are_not_those_that_were_loaded(tmp_path, settings):
+    assert renderers.draws_as_loaded()
+    settings.BASE_DIR = tmp_path
+    assert not renderers.draws_as_loaded()
+
+
 def test_another_font_is_another_version(tmp_path, monkeypatch):
     font, version = tmp_path / "font.otf", renderers.renderers_version.__wrapped__
     monkeypatch.setattr(renderers.fonts, "files", lambda: [font])
