@@ -107,8 +107,11 @@ def summary(snapshot) -> StaffingSummary | None:
     source = snapshot.source(Source.Scope.STAFFING)
     if source is None:
         return None
-    rows = Staffing.objects.of(source).with_counts().order_by("order", "pk")
-    return summarize(list(rows), totals_printed(snapshot, [source]), JobSeries.objects.all())
+    totals = totals_printed(snapshot, [source])
+    rows, series = Staffing.objects.of(source).counted()
+    printed = {name for total in totals if (name := total.subject.partition("/")[2])}
+    is_all = printed <= {one.name for one in series}
+    return summarize(rows, totals, series if is_all else JobSeries.objects.all())
 
 
 def summarize(

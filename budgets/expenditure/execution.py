@@ -269,14 +269,14 @@ def _account_rows(snapshot: Snapshot) -> _AccountRows | None:
     sources = sources_of_year(snapshot, year, first=Source.BudgetKind.EXECUTION)
     previous = [source for source in sources_of_year(snapshot, year - 1) if not is_overview(source)]
     totals = printed_totals(snapshot, sources, previous)
-    current = rows_by_account(sources)
+    current, before = rows_by_account(snapshot, sources, previous)
+    before = before if previous else printed_last_year(snapshot, sources[0])
     others = [source for source in execution_sources(snapshot) if source != sources[0]]
     if snapshot.executed_after:  # what counts may be older
         others = execution_sources(snapshot)
         for row in current:
             row["total_committed"] = None
     fill_rows(current, others, sources)
-    before = rows_by_account(previous) if previous else printed_last_year(snapshot, sources[0])
     return _AccountRows(year, sources, current, before, totals)
 
 

@@ -71,19 +71,33 @@ def execution_sources(snapshot: Snapshot) -> list[Source]:
     ]
 
 
-def rows_by_account(sources: Sequence[Source]) -> list[dict[str, Any]]:
-    """`by_account` of the figures that count of sources given newest first, remembered as long as these stay as they are."""
+def rows_by_account(snapshot: Snapshot, *years: Sequence[Source]) -> list[list[dict[str, Any]]]:
+    """`by_account` of the figures that count of each year's sources, newest first, remembered as long as these stay as they are. Of years
+    whose newest source speaks for every line, by one query."""
+    whole = {year[0].pk: year[0] for year in years if year and not speaks_for(year[0])}
+    known = parts.of_each("accounts", BudgetFigure, snapshot, [*whole.values()], _read, are_all=True)
 
-    def read() -> list[dict[str, Any]]:
-        if sources and not speaks_for(sources[0]):  # of every line
-            return _of_one_source.values(sources[0].pk)
-        return list(BudgetFigure.objects.of_newest(sources).by_account())
+    def counted(year: Sequence[Source]) -> list[dict[str, Any]]:
+        if year and year[0].pk in whole:
+            return [dict(row) for row in known[year[0].pk]]
+        rows: list[dict[str, Any]] = parts.rows_of(
+            "accounts", year, lambda: list(BudgetFigure.objects.of_newest(year).by_account())
+        )
+        return rows
 
-    found: list[dict[str, Any]] = parts.rows_of("accounts", sources, read)
+    return [counted(year) for year in years]
+
+
+def _read(sources: list[int]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = {source: [] for source in sources}
+    for row in _of_two_sources.values(sources[0], sources[-1]):
+        found[row["of_source"]].append({name: value for name, value in row.items() if name != "source"})
     return found
 
 
-_of_one_source = RememberedQuery(lambda source: BudgetFigure.objects.filter(source=source).by_account())
+_of_two_sources = RememberedQuery(
+    lambda *sources: BudgetFigure.objects.filter(source__in=sources).by_account("source"), keys=2
+)
 
 
 def printed_last_year(snapshot: Snapshot, newest: Source) -> list[dict[str, Any]]:

@@ -68,15 +68,15 @@ class BudgetFigureQuerySet(FactQuerySet):
             )
         )
 
-    def by_account(self):
+    def by_account(self, *apart):
         """A row for each department and account, in the order of the source; `key` is the figure's where it is one alone.
 
-        `of_source` is the one source (key) that speaks for the account.
+        `of_source` is the one source (key) that speaks for the account. `apart`: other columns that rows are told apart by.
         """
         department = ("department", "department__slug", "department__name", "department__name_english")
         names = (*department, "account_kind", "account_name")
         return (
-            self.summed_by(*(f"line__{name}" for name in names))
+            self.summed_by(*(f"line__{name}" for name in names), *apart)
             .annotate(key=Case(When(lines=1, then=Min("pk"))), of_source=Max("source"))
             .order_by("place", "line__department__name", "line__account_kind")
         )

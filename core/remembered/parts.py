@@ -229,12 +229,20 @@ def revisions_for(snapshot: Any) -> "Revisions | None":
 
 
 def of_each(
-    name: str, model: Any, snapshot: Any, sources: Sequence[Any], work: Callable[[list[int]], Any]
+    name: str,
+    model: Any,
+    snapshot: Any,
+    sources: Sequence[Any],
+    work: Callable[[list[int]], Any],
+    *,
+    are_all: bool = False,
 ) -> dict[int, Any]:
-    """By its source (key) what `work` reads of each of some of a snapshot, of one table and without words of ours: remembered for each by
-    itself, and read at once for all that are in force."""
+    """By its source (key) what `work` reads of each of some of a snapshot, of one model and without words of ours: remembered for each by
+    itself, and read at once for all that are in force, or for these alone."""
     making, wanted = _making.get(), [source.pk for source in sources]
-    every = [source.pk for source in snapshot.in_force]
+    if not wanted:
+        return {}
+    every = wanted if are_all else [source.pk for source in snapshot.in_force]
     if making is not None and making.revisions.has([*wanted, *every]):
         return making.of_each(name, model._meta.db_table, wanted, every, work)
     known = snapshot._cache.setdefault(name, {}) if making is None else {}

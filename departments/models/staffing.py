@@ -1,7 +1,10 @@
 """Staffing (인력) of units, with the headcount split by job series (직종), which are data."""
 
+from operator import attrgetter
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import F
 
 from core.models import ControlTotal, Fact, FactQuerySet, NaturalKeyModel, Source
 from seoul_digital.lib.hangul import quoted
@@ -74,9 +77,25 @@ class JobSeries(NaturalKeyModel):
 
 
 class StaffingQuerySet(FactQuerySet):
-    def with_counts(self):
-        """With the unit and its counts: two queries."""
-        return self.select_related("department").prefetch_related("counts")
+    def counted(self) -> "tuple[list[Staffing], list[JobSeries]]":
+        """The rows in their order, with the unit and its counts, and the series that these are of, in theirs: one query."""
+        names = [field.attname for field in JobSeries._meta.concrete_fields]
+        of_series = {f"series_{name}": F(f"counts__series__{name}") for name in names}
+        joined = self.select_related("department").annotate(counted=F("counts__count"), **of_series)
+        rows: dict[int, Staffing] = {}
+        counts: dict[int, list[StaffingCount]] = {}
+        series: dict[int, JobSeries] = {}
+        for found in joined.order_by("counts__series__order", "counts__series__name"):
+            row, own = rows.setdefault(found.pk, found), counts.setdefault(found.pk, [])
+            if found.counted is not None:
+                values = [getattr(found, name) for name in of_series]
+                one = series.setdefault(found.series_id, JobSeries.from_db(self.db, names, values))
+                own.append(StaffingCount(staffing=row, series=one, count=found.counted))
+        for key, row in rows.items():
+            kept = row.counts.all()
+            kept._result_cache = counts[key]
+            row._prefetched_objects_cache = {"counts": kept}
+        return sorted(rows.values(), key=attrgetter("order", "pk")), list(series.values())
 
 
 class Staffing(Fact):
@@ -107,7 +126,7 @@ class Staffing(Fact):
 
     @property
     def headcount(self) -> int:
-        """The sum over the series: a query, unless the rows came `with_counts`."""
+        """The sum over the series: a query, unless the row is one of those `counted`."""
         return sum(row.count for row in self.counts.all())
 
     @property

@@ -167,11 +167,11 @@ def test_links_keep_the_date_asked_for(staff_client):
 @pytest.mark.parametrize(
     ("slug", "queries"),
     [
-        ("digital-policy-bureau", 17),
-        ("ict-security", 17),
-        ("data-center", 17),
-        ("public-wifi-team", 17),
-        ("seoul-digital-foundation", 17),
+        ("digital-policy-bureau", 13),
+        ("ict-security", 13),
+        ("data-center", 13),
+        ("public-wifi-team", 13),
+        ("seoul-digital-foundation", 13),
     ],
 )
 def test_a_fixed_number_of_queries(staff_client, django_assert_num_queries, slug, queries):

@@ -251,6 +251,18 @@ def test_rows_of_each_source_are_read_at_once_and_made_anew_alone(seeded):
     assert whole(new) == {new.pk: again[new.pk]} and read.asked[2:] == [sorted([old.pk, new.pk])]  # no page
 
 
+def test_rows_of_each_source_are_read_of_no_other_where_these_are_all(seeded):
+    old, new = Source.objects.filter(scope="staffing", state="in_force").order_by("as_of")
+    read = Read()
+
+    def whole(*wanted):
+        return parts.of_each("staff", Staffing, Sources([old, new]), wanted, read, are_all=True)
+
+    page(lambda: [whole(), whole(old), whole(new)])
+    assert page(lambda: whole(new, old))[0].keys() == {old.pk, new.pk} and whole() == {}
+    assert read.asked == [[old.pk], [new.pk]]
+
+
 def test_block_rests_on_those_of_each_source_that_it_shows(seeded):
     staffing = Source.objects.filter(scope="staffing", state="in_force").first()
     duty = Source.objects.get(scope="duties", state="in_force")

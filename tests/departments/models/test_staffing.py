@@ -16,10 +16,28 @@ def test_headcount_and_variance_are_sums_of_the_counts():
     assert str(row) == "데이터센터 정원 69명"
 
 
-def test_counts_of_the_whole_report_take_two_queries(seeded, django_assert_num_queries):
-    with django_assert_num_queries(2):
-        rows = list(Staffing.objects.filter(source__as_of="2022-08-29").with_counts())
+def test_counts_of_the_whole_report_take_one_query(seeded, django_assert_num_queries):
+    JobSeries.objects.filter(name="관리운영직").update(order=0)
+    with django_assert_num_queries(1):
+        rows, series = Staffing.objects.filter(source__as_of="2022-08-29").counted()
         assert sum(row.headcount for row in rows) == 258
+        assert [(row.order, row.department.slug) for row in rows[:2]] == [
+            (1, "digital-policy"),
+            (2, "big-data"),
+        ]
+        assert [one.name for one in series] == ["관리운영직", "일반직", "임기제"]
+        assert [(count.series.name, count.count) for count in rows[0].counts.all()] == [
+            ("관리운영직", 1),
+            ("일반직", 31),
+            ("임기제", 3),
+        ]
+
+
+def test_unit_without_counts_is_among_those_counted(seeded):
+    StaffingCount.objects.filter(staffing__department__slug="data-center").delete()
+    rows, _ = Staffing.objects.filter(source__as_of="2022-08-29").counted()
+    (center,) = [row for row in rows if row.department.slug == "data-center"]
+    assert (center.authorized, center.headcount, center.variance) == (69, 0, -69)
 
 
 @pytest.mark.parametrize("name", ["정원", "계", "별/정직", " 현원 "])

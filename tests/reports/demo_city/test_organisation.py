@@ -29,7 +29,7 @@ def test_each_division_has_its_teams(city):
 
 
 def test_printed_totals_of_staff_hold(city):
-    rows = Staffing.objects.filter(source__bureau__slug=SLUG, source__as_of="2022-08-31").with_counts()
+    rows, _ = Staffing.objects.filter(source__bureau__slug=SLUG, source__as_of="2022-08-31").counted()
     printed = ControlTotal.objects.filter(source=rows[0].source)
     assert len(rows) == 2
     assert dict(printed.values_list("measure", "value")) == {
