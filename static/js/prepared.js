@@ -8,8 +8,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const address = place.querySelector("[data-follow]")?.dataset.follow;
     if (!address) return;
     const response = await fetch(address, { headers: { "X-Watch": "1" } }).catch(() => null);
-    if (response?.redirected || response?.ok === false) return; // signed out, or published by now
-    const next = response && new DOMParser().parseFromString(await response.text(), "text/html").body;
+    if (response?.redirected || (response?.status >= 400 && response.status < 500)) return; // signed out, or published by now
+    const next = response?.ok && new DOMParser().parseFromString(await response.text(), "text/html").body;
     if (next && !next.querySelector("[data-follow]")) place.replaceChildren(...next.childNodes);
     else setTimeout(look, 2000);
   }

@@ -11,13 +11,12 @@ document.addEventListener("DOMContentLoaded", () => {
 
   async function look() {
     const response = await fetch(location.href, { headers: { "X-Watch": "1" } }).catch(() => null);
-    const page = response && new DOMParser().parseFromString(await response.text(), "text/html");
-    const next = page?.querySelector("progress[data-follow]");
-    if (page && (!next || saidOn(page) !== saidOn(document))) return location.reload();
-    if (next) {
-      if (next.position >= 0) bar.value = next.value; // else nobody knows how far it is
-      heading.textContent = page.getElementById("progress").textContent;
-    }
+    if (!response || response.status >= 500) return setTimeout(look, 1000); // busy, or not there
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const next = page.querySelector("progress[data-follow]");
+    if (!next || saidOn(page) !== saidOn(document)) return location.reload();
+    if (next.position >= 0) bar.value = next.value; // else nobody knows how far it is
+    heading.textContent = page.getElementById("progress").textContent;
     setTimeout(look, 1000);
   }
 

@@ -1,5 +1,7 @@
 """A page that waits for work in the background follows it, and says when nobody does it."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
@@ -33,28 +35,45 @@ def test_a_page_that_waits_says_so_by_itself_when_no_worker_is_there(site, execu
     for _ in range(2):  # when it asks again, it has shown the first answer
         with waiting.expect_response(f"**{RECORDS}") as answer:
             pass
-    assert (
-        answer.value.request.headers["x-watch"] == "1"
-    )  # nobody need be there: the session is not longer for it
+    # Nobody need be there: the session is not longer for it.
+    assert answer.value.request.headers["x-watch"] == "1"
     expect(bar).to_have_js_property("position", -1)
     expect(said).to_have_count(0)
     execute(site, LATE)
     expect(said).to_be_visible()
 
 
+def follows(site, page, script, body, answers):
+    """A page of a script alone, which gets these answers (status, text); how often the page was loaded."""
+    loads, source = [], (ROOT / "static/js" / script).read_text()
+    fetched = f"""const asked = [], answers = {json.dumps(answers)};
+      window.fetch = async (address, {{ headers }}) => {{
+        asked.push(headers["X-Watch"]);
+        const [status, text] = answers.shift();
+        return new Response(text, {{ status }});
+      }};"""
+    html = f'<html lang="ko"><meta charset="utf-8">{body}<script>{fetched}{source}</script>'
+
+    def load(route):
+        loads.append(route.request.url)
+        route.fulfill(body=html, content_type="text/html")
+
+    page.route("**/followed", load)
+    page.goto(f"{site.url}/followed")
+    return loads
+
+
 def test_documents_that_are_made_ahead_are_followed_until_they_are_there(site, page):
-    """The script alone; what it asks is looked at in tests/reports/views/test_publishing.py."""
-    script = (ROOT / "static/js/prepared.js").read_text()
     making = '<p data-follow="/follow">만들고 있습니다.</p>'
-    asked, answers = [], [making, "<p>준비되어 있습니다.</p>"]
-
-    def answer(route):
-        asked.append(route.request.headers.get("x-watch"))
-        route.fulfill(body=answers.pop(0), content_type="text/html; charset=utf-8")
-
-    page.route("**/follow", answer)
-    html = f'<html lang="ko"><meta charset="utf-8"><div id="prepared" role="status">{making}</div><script>{script}</script>'
-    page.route("**/before-publishing", lambda route: route.fulfill(body=html, content_type="text/html"))
-    page.goto(f"{site.url}/before-publishing")
+    answers = [(200, making), (503, "<p>잠시 뒤에 다시</p>"), (200, "<p>준비되어 있습니다.</p>")]
+    follows(site, page, "prepared.js", f'<div id="prepared" role="status">{making}</div>', answers)
     expect(page.get_by_role("status")).to_have_text("준비되어 있습니다.")
-    assert asked == ["1", "1"]
+    assert page.evaluate("asked") == ["1"] * 3
+
+
+def test_a_page_that_waits_bears_a_server_that_is_busy(site, page):
+    body = '<p class="lead">읽고 있습니다.</p><h2 id="progress">{}</h2><progress data-follow value="{}" max="9"></progress>'
+    answers = [(503, "<p>잠시 뒤에 다시</p>"), (200, body.format("3줄", 3)), (200, body.format("4줄", 4))]
+    loads = follows(site, page, "progress.js", body.format("2줄", 2), answers)
+    expect(page.locator("progress")).to_have_js_property("value", 3)
+    assert (len(loads), page.evaluate("asked")[:2]) == (1, ["1", "1"])
