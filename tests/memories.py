@@ -11,15 +11,20 @@ DIFFERS = rb'(csrfmiddlewaretoken|form_versions|offers)" value="[^"]*"|data-(?:l
 
 def what_is_worked_out():
     """The dictionaries of what is worked out once for each version of the data."""
+    from budgets.expenditure import trend
+    from budgets.revenue import page as revenue
     from core import data_version, integrity, search, stated_facts
     from core.mentions import states
     from dashboard import search_results
+    from departments import staffing_change
+    from departments.models import users
     from glossary import views as glossary
     from reports import assembly
     from reports.site import site_document
     from reports.views import one_page
 
-    for module in (integrity, search, stated_facts, states, assembly, site_document, one_page):
+    of_reports = assembly, site_document, one_page
+    for module in (integrity, search, stated_facts, states, revenue, trend, staffing_change, *of_reports):
         yield module._remembered.kept
     yield states._read.kept
     yield integrity._remembered_of_scopes.kept
@@ -27,6 +32,7 @@ def what_is_worked_out():
     yield glossary._used.kept
     yield search_results._indexes
     yield data_version._chosen
+    yield users._bureaus
 
 
 @contextmanager

@@ -62,7 +62,7 @@ LITERAL = re.compile(
 NUMBER_FORMATS, DAY_FORMATS = {*range(14), *range(37, 45), 48, 49}, set(range(14, 23))
 FIRST_OWN_FORMAT = 164
 OF_DATES = re.compile(rb"[dmyhsgeDMYHSGEaAbB]")
-DAYS = re.compile(rb"[-ymd/.,; @]*y[-ymd/.,; @]*")
+DAYS = re.compile(rb"[-ymd/., @]*y[-ymd/.,; @]*")  # by the first of several
 
 
 class Texts(dict[bytes, str | None]):
@@ -275,7 +275,9 @@ def _styles(book, names):
 
 def _shown(number, code):
     """What a format shows: NUMBER, DAY or ''."""
-    plain = LITERAL.sub(b"", code).replace(b"General", b"")
+    plain = LITERAL.sub(b"", code)
+    if plain == b"General":
+        plain = b""
     is_own = number >= FIRST_OWN_FORMAT
     if (is_own or number in NUMBER_FORMATS) and not OF_DATES.search(plain):
         return NUMBER

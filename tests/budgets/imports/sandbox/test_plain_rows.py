@@ -130,7 +130,17 @@ def test_numbers_are_days_by_their_format(code, used, cell):
 
 
 @pytest.mark.parametrize(
-    ("code", "used"), [("0", 31), ("[h]:mm", 176), ("h:mm", 176), ("gg e", 176), ("0", 46)]
+    ("code", "used"),
+    [
+        ("0", 31),
+        ("[h]:mm", 176),
+        ("h:mm", 176),
+        ("gg e", 176),
+        ("0", 46),
+        (";yyyy", 176),
+        ("Generalyyyy", 176),
+        ("General/;/", 176),
+    ],
 )
 def test_formats_of_which_only_calamine_knows_what_they_show(code, used):
     assert read('<row r="1"><c r="A1" s="0"><v>44926</v></c></row>', styles=STYLES.format(code, used)) is None
