@@ -150,7 +150,7 @@ def _preview(request, incoming):
         counts, change = reports.totals(incoming.report), request.GET.get("change")
         if change not in CHANGES:
             change = next((name for name in CHANGES if counts[name]), "changed")
-        comparison = Comparison.of(incoming.source)
+        comparison = Comparison.kept(incoming.source, incoming.report)
         page = Paginator(comparison.listed(change), PER_PAGE).get_page(request.GET.get("page"))
         shown = comparison.listed(change)[:MOST_DOWNLOADED] if "download" in request.GET else page.object_list
         tables.append(import_tables.changes_table(comparison, change, list(shown)))

@@ -1,7 +1,7 @@
 """A draft beside what is in force: what is added, changed and gone, and what the totals were and become."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
@@ -17,6 +17,7 @@ from . import fields, levels
 from .sandbox.revenue import AMOUNTS as REVENUE_AMOUNTS
 
 UNKNOWN = -(2**63)  # stands for NULL where amounts are compared
+MOST_KEPT = 500  # programmes that differ, in a report
 CHANGES = {"added": "새로 생김", "changed": "바뀜", "gone": "없어짐"}
 Amounts = Mapping[str, int | None]
 
@@ -66,6 +67,20 @@ class Comparison:
     def of(cls, source):
         return cls(source, sources_before(source))
 
+    @classmethod
+    def kept(cls, source, report):
+        """With what `summary` has kept of the same comparison, which is asked anew where another source counts since."""
+        found = cls.of(source)
+        if "amounts" in report and report["compared_with"] == [source.pk for source in found.before]:
+            found.amounts, columns = report["amounts"], report["columns"]
+            found.level = columns and levels.CommonLevel({unit: frozenset(names) for unit, names in columns})
+            if kept := report["programmes"]:
+                found._programmes = {
+                    change: [levels.Programme(unit, tuple(names), *sides) for unit, names, *sides in rows]
+                    for change, rows in kept.items()
+                }
+        return found
+
     @property
     def is_revenue(self):
         return self.source.scope == Source.Scope.REVENUE
@@ -93,6 +108,8 @@ class Comparison:
     @cached_property
     def amounts(self) -> list[str]:
         """The amounts that are compared: those that both sides have."""
+        if not self.before:
+            return [self.main_amount]
         now, then = self._content
         return [name for name in now.amounts if name in then.amounts or name == self.main_amount]
 
@@ -110,7 +127,9 @@ class Comparison:
     @cached_property
     def level(self) -> levels.CommonLevel | None:
         """The columns that both sides have, by department; None where the two have the same, so that lines are compared."""
-        return None if self.is_revenue else levels.common_level(*self._content)
+        if self.is_revenue or not self.before:
+            return None
+        return levels.common_level(*self._content)
 
     def _same_line(self, rows):
         return rows.filter(**{key: OuterRef(key) for key in self.keys})
@@ -204,7 +223,10 @@ class Comparison:
         if not self.is_revenue:
             total["executed"] = Case(When(lines=Count("committed"), then=Sum("committed")))
         now, then = self._grouped(self.now, **total), self._grouped(self.then, **total)
-        changes = {change: self._counted(change) for change in CHANGES}
+        if self.before:
+            changes = {change: self._counted(change) for change in CHANGES}
+        else:
+            changes = {"added": {name: row["lines"] for name, row in now.items()}, "changed": {}, "gone": {}}
         return [
             {
                 "name": name,
@@ -225,7 +247,17 @@ class Comparison:
             "groups": self.groups,
             "compared_with": [source.pk for source in self.before],
             "level": self.level.name if self.level else "",
+            "amounts": self.amounts,
+            "columns": self.level and [[unit, sorted(names)] for unit, names in self.level.columns.items()],
+            "programmes": self._few_programmes,
         }
+
+    @property
+    def _few_programmes(self):
+        """Those that differ, where they are not so many that the report would be long."""
+        if not self.level or sum(map(len, self._programmes.values())) > MOST_KEPT:
+            return None
+        return {change: [astuple(row) for row in rows] for change, rows in self._programmes.items()}
 
 
 def _known(name):

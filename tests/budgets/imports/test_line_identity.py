@@ -4,7 +4,7 @@ import pytest
 
 from budgets.expenditure.linked_lines import linked_lines
 from budgets.imports import jobs
-from budgets.imports.comparison import Comparison
+from budgets.imports.comparison import CHANGES, Comparison
 from budgets.models import BudgetFigure, BudgetImport, BudgetLine, LineNaming
 from core.models import Source
 from tests.budgets.files import write_csv
@@ -113,6 +113,36 @@ def test_months_of_other_columns_are_compared_by_programme(clerk, tmp_path):
         ["통신 › 기반 › 와이파이 조성", "데이터센터 · 일반회계", "-", 300, 600, 300],
         ["행정운영 › 경비 › 기본경비", "데이터센터 · 일반회계", "-", 300, 600, 300],
     ]
+
+
+def test_a_comparison_is_kept_until_another_source_counts(
+    clerk, tmp_path, monkeypatch, django_assert_num_queries
+):
+    bring(month(tmp_path, FULL), "2022-08-31")
+    bring(by_programme(tmp_path), "2022-09-30")
+    upload(clerk, month(tmp_path, FULL, lines(200), "10월.csv"), as_of="2022-10-31")
+    october = BudgetImport.objects.latest("pk")
+    kept, asked = (Comparison.kept(october.source, report) for report in (october.report, {}))
+    with django_assert_num_queries(0):
+        found = {change: kept.changes(change, kept.listed(change)) for change in CHANGES}
+    assert [(row.before["committed"], row.after["committed"]) for row in found["changed"]] == [(300, 600)] * 3
+    assert found == {change: asked.changes(change, asked.listed(change)) for change in CHANGES}
+    assert (kept.level, kept.amounts) == (asked.level, asked.amounts)
+
+    stale = october.report | {"compared_with": [0], "amounts": []}
+    assert Comparison.kept(october.source, stale).amounts == ["current", "committed"]
+    monkeypatch.setattr("budgets.imports.comparison.MOST_KEPT", 2)
+    assert asked.summary()["programmes"] is None
+    many = Comparison.kept(october.source, october.report | {"programmes": None})
+    assert many.changes("changed", many.listed("changed")) == found["changed"]
+
+
+def test_a_comparison_line_by_line_keeps_no_programmes(bureau, tmp_path):
+    bring(month(tmp_path, FULL), "2022-08-31")
+    bring(month(tmp_path, FULL, lines(200), "9월.csv"), "2022-09-30")
+    report = BudgetImport.objects.latest("pk").report
+    assert (report["level"], report["columns"], report["programmes"]) == ("", None, None)
+    assert report["amounts"] == ["current", "committed"]
 
 
 @pytest.mark.parametrize(
