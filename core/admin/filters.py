@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import reverse_field_path
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 KEY = "-"  # stands for one that may be chosen, in an address that is written once
 
@@ -50,7 +51,7 @@ class YearsFilter(admin.AllValuesFieldListFilter):
         super().__init__(field, request, params, model, model_admin, field_path)
         of_years, _ = reverse_field_path(model, field_path)
         rows = model_admin.get_queryset(request) if of_years is model else of_years._default_manager.all()
-        self.lookup_choices: Any = years_of(rows, field.name)
+        self.lookup_choices: Any = SimpleLazyObject(lambda: years_of(rows, field.name))  # not of an export
 
 
 def years_of(rows: QuerySet[Any], name: str) -> list[int]:
