@@ -151,7 +151,11 @@ class Snapshot:
 
     def names_of(self, slugs: Any) -> list[tuple[str, str]]:
         """Slug and name of units, by name."""
-        return list(organisation_units().filter(slug__in=slugs).order_by("name").values_list("slug", "name"))
+        wanted = sorted(slugs)
+        units = organisation_units().filter(slug__in=wanted).order_by("name")
+        found: list[tuple[str, str]]
+        found, _ = parts.rows(("names", wanted), self, lambda: list(units.values_list("slug", "name")))
+        return found
 
     @property
     def in_force(self) -> list[Source]:

@@ -7,10 +7,11 @@ from core import integrity
 from core.integrity import Level
 from core.models import ControlTotal, Source
 from core.remembered.printed_totals import totals_printed
-from core.snapshot import address, remembered_on_snapshot
+from core.snapshot import address
 from seoul_digital.lib.number_parsing import number_in
 
-from .models import Department, FoundationProfile, Placement
+from .models import Department
+from .organisation import placements_in_force, profiles_in_force
 from .staffing import AUTHORIZED, HEADCOUNT, VARIANCE, summary
 
 MEASURE = ControlTotal.Measure
@@ -28,12 +29,6 @@ OFTEN_UNNAMED = {MEASURE.SECTIONS, MEASURE.TEAMS}
 def totals_of(snapshot, scope):
     """What the newest source of the scope prints."""
     return totals_printed(snapshot, [snapshot.source(scope)])
-
-
-@remembered_on_snapshot
-def placements_of(snapshot):
-    placed = Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION))
-    return list(placed.select_related("department", "parent"))
 
 
 @integrity.register_check("departments", scope=Source.Scope.STAFFING, of_totals=True)
@@ -112,7 +107,7 @@ def series_of_totals(snapshot):
 @integrity.register_check("departments", scope=Source.Scope.ORGANISATION, of_totals=True)
 def organisation(snapshot):
     """Units by kind against the printed numbers. A report need not name every section and team, but can't name more than it prints."""
-    kinds = Counter(placement.department.kind for placement in placements_of(snapshot))
+    kinds = Counter(placement.department.kind for placement in placements_in_force(snapshot))
     totals = {
         (total.subject, total.measure, total.fiscal_year): total
         for total in totals_of(snapshot, Source.Scope.ORGANISATION)
@@ -140,7 +135,10 @@ def organisation(snapshot):
 @integrity.register_check("departments", Source.Scope.ORGANISATION, Source.Scope.STAFFING)
 def staffed_units(snapshot):
     """A unit with staff stands in the organisation; a supervised foundation is in neither."""
-    placed, staff = {placement.department.slug for placement in placements_of(snapshot)}, summary(snapshot)
+    placed, staff = (
+        {placement.department.slug for placement in placements_in_force(snapshot)},
+        summary(snapshot),
+    )
     for unit in staff.units if placed and staff else ():
         yield integrity.condition_holds(
             unit.slug in placed,
@@ -157,8 +155,7 @@ def staffed_units(snapshot):
 @integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
 def foundations(snapshot):
     """The numbers of a supervised foundation stand in its printed line; they are part of no total."""
-    of_source = FoundationProfile.objects.of(snapshot.source(Source.Scope.ORGANISATION))
-    profiles = list(of_source.select_related("department"))
+    profiles = profiles_in_force(snapshot)
     yield from _without_profile(snapshot, {profile.department_id for profile in profiles})
     for profile in profiles:
         numbers = {int(number) for number in re.findall(r"[0-9]+", profile.printed)}
@@ -177,7 +174,7 @@ def foundations(snapshot):
 
 
 def _without_profile(snapshot, known):
-    for placement in placements_of(snapshot):
+    for placement in placements_in_force(snapshot):
         unit = placement.department
         if unit.kind == Department.Kind.FOUNDATION:
             yield integrity.condition_holds(

@@ -11,7 +11,7 @@ from core.snapshot import remembered_on_snapshot
 from core.templatetags.language import name_text
 from seoul_digital.lib.tables import Column, Row, Table
 
-from .models import Department, Duty, Placement
+from .models import Department, Duty, FoundationProfile, Placement
 from .staffing import StaffCount, StaffingSummary
 
 # What a source may print of its structure, and the units that it counts.
@@ -72,6 +72,13 @@ def placements_in_force(snapshot) -> list[Placement]:
     """In the order of the source, with the units and what is printed of foundations."""
     placed = Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION))
     return list(placed.with_units().with_profiles())
+
+
+@remembered_on_snapshot
+def profiles_in_force(snapshot) -> list[FoundationProfile]:
+    """What is printed of supervised foundations, by the names of these."""
+    profiles = FoundationProfile.objects.of(snapshot.source(Source.Scope.ORGANISATION))
+    return list(profiles.select_related("department").order_by("department__name", "pk"))
 
 
 def tree(placements: Iterable[Placement], staff: StaffingSummary | None = None) -> list[Unit]:

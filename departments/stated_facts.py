@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import MAXYEAR
 from decimal import Decimal
+from operator import attrgetter
 
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot, address
@@ -22,8 +23,9 @@ from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Record, day
 
-from .checks import KINDS, LABELS, OFTEN_UNNAMED, placements_of, totals_of
+from .checks import KINDS, LABELS, OFTEN_UNNAMED, totals_of
 from .models import FoundationProfile, Staffing
+from .organisation import placements_in_force, profiles_in_force
 from .staffing import AUTHORIZED, HEADCOUNT, VARIANCE, StaffCount, StaffingSummary, summary
 
 SCOPES = (Source.Scope.ORGANISATION, Source.Scope.STAFFING)
@@ -105,7 +107,7 @@ def units(snapshot: Snapshot) -> Iterator[StatedFact]:
     source = snapshot.source(Source.Scope.ORGANISATION)
     if source is None:
         return
-    held = Counter(placement.department.kind for placement in placements_of(snapshot))
+    held = Counter(placement.department.kind for placement in placements_in_force(snapshot))
     totals = {total.measure: total for total in totals_of(snapshot, source.scope) if not total.subject}
     for measure, kind in KINDS.items():
         total, named = totals.get(measure), held[kind]
@@ -134,7 +136,7 @@ def foundations(snapshot: Snapshot) -> Iterator[StatedFact]:
     source = snapshot.source(Source.Scope.ORGANISATION)
     if source is None:
         return
-    for profile in FoundationProfile.objects.of(source).select_related("department").order_by("pk"):
+    for profile in sorted(profiles_in_force(snapshot), key=attrgetter("pk")):
         yield from _foundation(profile, source)
 
 

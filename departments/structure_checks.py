@@ -12,8 +12,9 @@ from core.snapshot import Snapshot, address
 from seoul_digital.lib import alike
 from seoul_digital.lib.hangul import quoted, with_particle
 
-from .checks import KINDS, placements_of, totals_of
+from .checks import KINDS, totals_of
 from .models import Department, Duty, Placement, Succession
+from .organisation import placements_in_force
 
 KIND = Department.Kind
 ABOVE: dict[str, set[str | None]] = {
@@ -38,7 +39,7 @@ COUNT = re.compile(rf"([0-9]{{1,3}})\s?({'|'.join(COUNTED)})(?![가-힣])")
 @integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
 def shape(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A unit stands below one of a kind that has such units: no team above a division."""
-    for placement in placements_of(snapshot):
+    for placement in placements_in_force(snapshot):
         unit, above = placement.department, placement.parent
         name = above.name if above else "맨 위"
         yield integrity.condition_holds(
@@ -63,7 +64,7 @@ def counted_lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     lines = {"표제": source.heading if source else ""}
     lines |= {
         f"{row.department.name}의 비고": row.note
-        for row in placements_of(snapshot)
+        for row in placements_in_force(snapshot)
         if row.department.kind == KIND.BUREAU
     }
     for name, line in lines.items():

@@ -1,14 +1,15 @@
 """Data of the project pages for one snapshot: briefs, the vision and the indicators' tree."""
 
+from collections import defaultdict
 from operator import attrgetter
-
-from django.db.models import Value, prefetch_related_objects
+from typing import Any
 
 from core.models import Source
+from core.models.rows_below import keep_rows_below
 from core.snapshot import Snapshot, cached_on_snapshot, remembered_on_snapshot
 
 from .indicators.tree import Entry, entries
-from .models import Brief, Contact, Measurement, Milestone, Project, Target, Vision, VisionStrategy
+from .models import Brief, Contact, Funding, Measurement, Milestone, Project, Target, Vision, VisionStrategy
 
 MILESTONE, PERSON = "1 milestone", "2 person"  # in their order in the text
 
@@ -23,8 +24,42 @@ def listed_briefs(snapshot: Snapshot) -> list[Brief]:
 def briefs_of(snapshot: Snapshot) -> list[Brief]:
     """By number, with milestones and sources of money."""
     briefs = listed_briefs(snapshot)
-    prefetch_related_objects(briefs, "milestones", "fundings")
+    _attach("milestones", milestones_of(snapshot), briefs)
+    _attach("fundings", fundings_of(snapshot), briefs)
     return briefs
+
+
+def _attach(name: str, below: dict[int, list[Any]], briefs: list[Brief]) -> None:
+    for brief in briefs:
+        rows = below.get(brief.pk, [])
+        for row in rows:
+            row.brief = brief
+        keep_rows_below(brief, name, rows)
+
+
+@remembered_on_snapshot
+def milestones_of(snapshot: Snapshot) -> dict[int, list[Milestone]]:
+    """Of each brief (key), in their order."""
+    return _by_brief(snapshot, Milestone.objects.all())
+
+
+@remembered_on_snapshot
+def fundings_of(snapshot: Snapshot) -> dict[int, list[Funding]]:
+    """Its sources of money, likewise."""
+    return _by_brief(snapshot, Funding.objects.all())
+
+
+@remembered_on_snapshot
+def contacts_of(snapshot: Snapshot) -> dict[int, list[Contact]]:
+    """Its people with their units, likewise."""
+    return _by_brief(snapshot, Contact.objects.select_related("department"))
+
+
+def _by_brief(snapshot: Snapshot, rows: Any) -> dict[int, list[Any]]:
+    source, below = snapshot.source(Source.Scope.PROJECTS), defaultdict[int, list[Any]](list)
+    for row in rows.filter(brief__source=source).order_by("order", "pk") if source else ():
+        below[row.brief_id].append(row)
+    return dict(below)
 
 
 @cached_on_snapshot
@@ -36,26 +71,29 @@ def lead_departments(snapshot: Snapshot) -> dict[int, str]:
 @cached_on_snapshot
 def briefs_with_words(snapshot: Snapshot) -> list[Brief]:
     """Briefs with their milestones and people, for their words."""
-    briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list().with_milestones()
-    return list(briefs.prefetch_related("contacts"))
+    briefs = listed_briefs(snapshot)
+    _attach("milestones", milestones_of(snapshot), briefs)
+    _attach("contacts", contacts_of(snapshot), briefs)
+    return briefs
 
 
-@remembered_on_snapshot
+@cached_on_snapshot
+def whole_briefs(snapshot: Snapshot) -> list[Brief]:
+    """Briefs with all that stands below them."""
+    briefs = briefs_of(snapshot)
+    _attach("contacts", contacts_of(snapshot), briefs)
+    return briefs
+
+
+@cached_on_snapshot
 def lines_below(snapshot: Snapshot) -> dict[int, list[tuple[str, str, str, str]]]:
-    """By brief, its milestones (kind, title, period, note) and then its people (kind, role, names, phone); one query."""
-    source = snapshot.source(Source.Scope.PROJECTS)
-    below = (
-        Milestone.objects.filter(brief__source=source)
-        .order_by()
-        .values_list("brief_id", Value(MILESTONE), "order", "title", "period_printed", "note"),
-        Contact.objects.filter(brief__source=source)
-        .order_by()
-        .values_list("brief_id", Value(PERSON), "order", "role", "names", "phone"),
-    )
-    lines: dict[int, list[tuple[str, str, str, str]]] = {}
-    for brief, kind, _, *words in sorted(below[0].union(below[1], all=True), key=lambda row: row[:3]):
-        lines.setdefault(brief, []).append((kind, *words))
-    return lines
+    """By brief, its milestones (kind, title, period, note) and then its people (kind, role, names, phone)."""
+    lines = defaultdict[int, list[tuple[str, str, str, str]]](list)
+    for key, milestones in milestones_of(snapshot).items():
+        lines[key] += [(MILESTONE, row.title, row.period_printed, row.note) for row in milestones]
+    for key, people in contacts_of(snapshot).items():
+        lines[key] += [(PERSON, row.role, row.names, row.phone) for row in people]
+    return dict(lines)
 
 
 @remembered_on_snapshot
@@ -79,39 +117,27 @@ def statements_of(snapshot: Snapshot) -> list[Measurement | Target]:
 
 
 @remembered_on_snapshot
-def vision_words(snapshot: Snapshot) -> list[tuple[str, str | None]]:
-    """The vision's statement beside each of its values; one query, nothing without a vision."""
-    visions = Vision.objects.of(snapshot.source(Source.Scope.VISION))
-    return list(visions.order_by("values__order").values_list("statement", "values__name"))
-
-
-@remembered_on_snapshot
 def vision_of(snapshot: Snapshot) -> Vision | None:
     return Vision.objects.of(snapshot.source(Source.Scope.VISION)).whole().first()
 
 
+def vision_words(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """The vision's statement beside each of its values; nothing without a vision."""
+    vision = vision_of(snapshot)
+    names = [value.name for value in vision.values.all()] if vision else []
+    return [(vision.statement, name) for name in names or [""]] if vision else []
+
+
 def strategy_number(snapshot: Snapshot, brief: Brief) -> int | None:
     """As the vision in force numbers the project's strategy."""
-    return strategy_numbers(snapshot).get(brief.strategy_id)
+    return _strategy_numbers(snapshot).get(brief.strategy_id)
 
 
 @remembered_on_snapshot
-def strategy_numbers(snapshot: Snapshot) -> dict[int | None, int]:
-    places = VisionStrategy.objects.filter(vision__source=snapshot.source(Source.Scope.VISION)).order_by(
-        "-order"
-    )
-    return dict(places.values_list("strategy", "order"))
-
-
-@remembered_on_snapshot
-def contacts_of(snapshot: Snapshot) -> dict[int, list[Contact]]:
-    """The people of each brief (key), in their order."""
-    contacts: dict[int, list[Contact]] = {}
-    for contact in Contact.objects.filter(brief__source=snapshot.source(Source.Scope.PROJECTS)).order_by(
-        "order"
-    ):
-        contacts.setdefault(contact.brief_id, []).append(contact)
-    return contacts
+def _strategy_numbers(snapshot: Snapshot) -> dict[int | None, int]:
+    """Without the vision itself, which a project's page does not show."""
+    places = VisionStrategy.objects.filter(vision__source=snapshot.source(Source.Scope.VISION))
+    return dict(places.order_by().values_list("strategy", "order"))
 
 
 def indicators_of(snapshot: Snapshot, project: Project | None = None) -> list[Entry]:

@@ -14,8 +14,9 @@ from seoul_digital.lib import alike, hangul
 from seoul_digital.lib.hangul import quoted
 
 from . import data
-from .models import Brief, Milestone, VisionStrategy
+from .models import Brief, Milestone
 from .search import words_of_briefs
+from .strategies import strategy_numbers
 
 # `3개구(종로구, 성동구, 영등포구)`, `3개 자치구 : 광진, 동작, 강남`. Names alone are counted, and only a list that is whole.
 _COUNT = r"(?<![0-9.,])(?P<count>[0-9]{1,3})\s?(?:개\s?)?(?:자치구|구청|구|곳|개소|기관|개관|분야|종|권역|개)"
@@ -98,10 +99,7 @@ def strategies(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A project stands under a strategy of the vision; most reports number their projects in the order of the strategies.
 
     Information: the checklist of an edition asks for what is lacking."""
-    places = {
-        place.strategy_id: place.order
-        for place in VisionStrategy.objects.filter(vision__source=snapshot.source(Source.Scope.VISION))
-    }
+    places = strategy_numbers(data.vision_of(snapshot))
     if not places and snapshot.source(Source.Scope.VISION):
         with_strategy = [brief for brief in data.briefs_of(snapshot) if brief.strategy_id]
         yield integrity.condition_holds(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core import integrity
 from core.integrity import Finding, Level
+from core.remembered import parts
 from core.snapshot import Snapshot
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.typed_text import TextTooLongError, note_from
@@ -36,7 +37,8 @@ def findings_of(snapshot: Snapshot) -> list[Explained]:
     """Every finding on the snapshot, those that hold included; of one that is being written what can be checked no more, too."""
     known = Explanation.objects.filter(bureau=snapshot.chosen).select_related("explained_by")
     known_findings = integrity.run_once(snapshot)
-    explanations = {(row.finding, row.fingerprint): row for row in known.order_by("explained_at")}
+    rows, _reads = parts.rows(None, snapshot, lambda: list(known.order_by("explained_at")))
+    explanations = {(row.finding, row.fingerprint): row for row in rows}
     return [
         Explained(finding, explanations.get((finding.id, finding.fingerprint)))
         for finding in sorted(

@@ -59,8 +59,10 @@ class AccessScope:
 
     def has(self, model: type[Any], action: str) -> bool:
         """Whether the user may do it to any row."""
-        options = model._meta
-        return self.user.has_perm(f"{options.app_label}.{get_permission_codename(action, options)}")
+        user, options = self.user, model._meta
+        if not (user.is_superuser or getattr(user, "uses_admin", True)):  # as the backend has asked already
+            return False
+        return user.has_perm(f"{options.app_label}.{get_permission_codename(action, options)}")
 
     def history_filter(self, model: type[Any]) -> Q:
         """The condition on a model's change records that the user may see; what was a unit's stays with it when it is gone.

@@ -3,6 +3,7 @@
 import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -24,6 +25,7 @@ from ..data_version import Memory, SourceMemory
 from ..models import Source
 from ..models.mentions import MentionedText
 from ..models.sources import scopes_of
+from ..remembered import parts
 from ..snapshot import Snapshot, cached_on_snapshot
 from ..stated_facts import StatedFact, stated_fact, stated_facts
 from .alignment import placed, places_in
@@ -127,8 +129,8 @@ def mentioned_rows(snapshot: Snapshot) -> Iterator[Any]:
     yield from _rows_of(snapshot.in_force)
 
 
-def _rows_of(sources: list[Source]) -> Iterator[Any]:
-    """What a row refers to and is read before it, as a step's report, is that very row."""
+def _rows_of(sources: list[Source], *, are_fresh: bool = False) -> Iterator[Any]:
+    """What a row refers to and is read before it, as a step's report, is that very row; so are sources that are `fresh`."""
     read: dict[Any, dict[int, Any]] = {}
     for model in mentioned_models():
         keys = [source.pk for source in sources if source.scope in scopes_of(model)]
@@ -141,10 +143,14 @@ def _rows_of(sources: list[Source]) -> Iterator[Any]:
         links = [field for field in model._meta.fields if field.many_to_one and field.related_model in read]
         known = {field.name for field in links}
         paths = {way for way in naming_relations(model) if way.partition("__")[0] not in known}
-        found = list(
-            rows.select_related(*(paths - {"brought_by"}) or [None])  # no text speaks of a person
-            .annotate(unit_slug=slug, source_key=F(path))
-            .order_by(*model._meta.ordering, "pk")
+        found = (
+            list(
+                rows.select_related(*(paths - {"brought_by"}) or [None])  # no text speaks of a person
+                .annotate(unit_slug=slug, source_key=F(path))
+                .order_by(*model._meta.ordering, "pk")
+            )
+            if not (are_fresh and model is Source)
+            else [_as_row(source) for source in sources]
         )
         read[model] = {row.pk: row for row in found}
         for row, field in product(found, links):
@@ -153,20 +159,28 @@ def _rows_of(sources: list[Source]) -> Iterator[Any]:
         yield from found
 
 
+def _as_row(source: Source) -> Source:
+    """One that a page has read after the revisions that it rests on."""
+    row = copy(source)
+    row.unit_slug, row.source_key = "", source.pk  # type: ignore[attr-defined]
+    return row
+
+
 _read: SourceMemory[list[Any]] = SourceMemory(64)
 
 
 @cached_on_snapshot
 def read_rows(snapshot: Snapshot) -> list[Any]:
     """The same, read once for all who only read them; after a change those of the changed source alone."""
-    rows = chain.from_iterable(_read.of_each(snapshot, _by_source))
+    work = partial(_by_source, are_fresh=parts.revisions_for(snapshot) is not None)
+    rows = chain.from_iterable(_read.of_each(snapshot, work))
     place = {model: number for number, model in enumerate(mentioned_models())}
     return sorted(rows, key=lambda row: place[type(row)])
 
 
-def _by_source(sources: list[Source]) -> dict[int, list[Any]]:
+def _by_source(sources: list[Source], *, are_fresh: bool) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {source.pk: [] for source in sources}
-    for row in _rows_of(sources):
+    for row in _rows_of(sources, are_fresh=are_fresh):
         found[row.source_key].append(row)
     return found
 

@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from ..audit.context import change_reason
 from ..models import Threshold
-from ..snapshot import Snapshot, cached_on_snapshot
+from ..snapshot import Snapshot, remembered_on_snapshot
 from .rules import remembered
 
 
@@ -40,7 +40,7 @@ def thresholds() -> Mapping[str, Fraction]:
     return {name: Fraction(stored.get(name, kind.value)) for name, kind in _kinds.items()}
 
 
-@cached_on_snapshot
+@remembered_on_snapshot
 def thresholds_of(snapshot: Snapshot) -> Mapping[str, Fraction]:
     """The same, asked for once by all checks of a snapshot."""
     return thresholds()

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import F
 
 from core.models import ControlTotal, Fact, FactQuerySet, NaturalKeyModel, Source
+from core.models.rows_below import keep_rows_below
 from seoul_digital.lib.hangul import quoted
 
 from .units import Department
@@ -92,9 +93,7 @@ class StaffingQuerySet(FactQuerySet):
                 one = series.setdefault(found.series_id, JobSeries.from_db(self.db, names, values))
                 own.append(StaffingCount(staffing=row, series=one, count=found.counted))
         for key, row in rows.items():
-            kept = row.counts.all()
-            kept._result_cache = counts[key]
-            row._prefetched_objects_cache = {"counts": kept}
+            keep_rows_below(row, "counts", counts[key])
         return sorted(rows.values(), key=attrgetter("order", "pk")), list(series.values())
 
 

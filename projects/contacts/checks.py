@@ -8,7 +8,7 @@ from core import integrity
 from core.integrity import Level
 from core.models import Source
 from core.snapshot import Snapshot, address
-from departments.checks import placements_of
+from departments.organisation import placements_in_force
 from seoul_digital.lib import alike
 from seoul_digital.lib.hangul import quoted, with_particle
 from seoul_digital.lib.slips import is_one_digit_off, slip_of_digits
@@ -23,17 +23,14 @@ USUAL = 3  # contacts from whom a role or an exchange is known
 
 @integrity.register_check("projects", Source.Scope.ORGANISATION, scope=Source.Scope.PROJECTS)
 def contacts(snapshot: Snapshot) -> Iterator[integrity.Finding]:
-    briefs = {brief.pk: brief for brief in data.listed_briefs(snapshot)}
-    people = list(Contact.objects.filter(brief__in=briefs).select_related("department"))
-    for contact in people:
-        contact.brief = briefs[contact.brief_id]
+    people = [contact for brief in data.briefs_with_words(snapshot) for contact in brief.contacts.all()]
     for contact in people:
         yield from _of_one(contact)
     yield from _among(people)
     yield from _roles(people)
     yield from _phones(people)
     yield from _first_of_each(people)
-    placed = placements_of(snapshot)
+    placed = placements_in_force(snapshot)
     yield from _placed(people, {row.department_id for row in placed})
     yield from _without_unit(people, {row.department.name for row in placed})
 

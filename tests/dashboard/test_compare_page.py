@@ -195,8 +195,8 @@ def test_two_dates_the_other_way_round_are_turned(staff_client, page):
 def test_a_fixed_number_of_queries(staff_client, django_assert_num_queries):
     staff_client.get(ADDRESS)
     assembly._remembered.kept.clear()
-    # The reader's four, six for the report of 2020, which has two sources, and 23 for that of 2022; of each its version.
-    with django_assert_num_queries(35):
+    # The reader's four, six for the report of 2020, which has two sources, and 20 for that of 2022; of each its version.
+    with django_assert_num_queries(30):
         staff_client.get(ADDRESS)
     with django_assert_num_queries(6):  # nothing has changed since
         staff_client.get(ADDRESS)

@@ -65,7 +65,7 @@ def assemble(snapshot: Snapshot, report: Report) -> OrganisationData:
     return OrganisationData(
         units=units,
         unit_counts=_unit_counts(totals_printed(snapshot, [source])),
-        foundations=_foundations(source),
+        foundations=_foundations(organisation.profiles_in_force(snapshot)),
         successions=_successions({unit.slug for unit in units}),
     )
 
@@ -89,8 +89,7 @@ def _unit_counts(totals: Iterable[ControlTotal]) -> tuple[UnitCount, ...]:
     )
 
 
-def _foundations(source: Source | None) -> tuple[FoundationRow, ...]:
-    profiles = FoundationProfile.objects.of(source).select_related("department")
+def _foundations(profiles: Iterable[FoundationProfile]) -> tuple[FoundationRow, ...]:
     return tuple(
         FoundationRow(
             slug=profile.department.slug,
@@ -101,7 +100,7 @@ def _foundations(source: Source | None) -> tuple[FoundationRow, ...]:
             seconded=profile.seconded,
             printed=profile.printed,
         )
-        for profile in profiles.order_by("department__name")
+        for profile in profiles
     )
 
 

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Prefetch
-
 from core.models import Source
 from core.snapshot import Snapshot
 from departments.models import Department
+from projects.data import whole_briefs
 from projects.detail import schedule_text
 from projects.milestones.progress import MilestoneStatus, milestones_on
-from projects.models import Brief, Contact
+from projects.models import Brief
 from projects.spending import ProjectSpending, spendings_of
 from seoul_digital.lib.periods import Period
 
@@ -100,10 +99,7 @@ class ProjectsData:
 
 
 def assemble(snapshot: Snapshot, report: Report) -> ProjectsData:
-    contacts = Contact.objects.select_related("department").order_by("order")
-    briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list()
-    briefs = briefs.with_milestones().with_fundings().with_budget_links()
-    found = list(briefs.prefetch_related(Prefetch("contacts", contacts)))
+    found = whole_briefs(snapshot)
     spendings = spendings_of(snapshot, found)
     judged_on = snapshot.judged_on(Source.Scope.PROJECTS) or report.as_of
     rows = tuple(_project(brief, judged_on, spendings.get(brief.pk)) for brief in found)

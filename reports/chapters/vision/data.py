@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
-from core.models import Source
 from core.snapshot import Snapshot
-from projects.models import Vision, VisionStrategy
+from projects.data import vision_of
 
 from ...chapter import UnitExtract
 from ...report import Report
@@ -32,9 +29,7 @@ class VisionData:
 
 
 def assemble(snapshot: Snapshot, report: Report) -> VisionData:
-    places = VisionStrategy.objects.select_related("strategy").order_by("order", "strategy__slug")
-    visions = Vision.objects.of(snapshot.source(Source.Scope.VISION))
-    vision = visions.prefetch_related("values", Prefetch("strategies", places)).first()
+    vision = vision_of(snapshot)
     if vision is None:
         return VisionData()
     return VisionData(

@@ -6,8 +6,9 @@ import openpyxl
 import pytest
 
 from budgets.models import BudgetFigure, RevenueFigure
+from core.access.scope import access_scope
 from core.models import ControlTotal, Source
-from departments.models import Department, JobSeries, Staffing
+from departments.models import Department, Duty, JobSeries, Staffing, User
 from projects.models import Brief, Measurement, Milestone, Project
 from tests.factories import (
     count_fields,
@@ -334,3 +335,14 @@ def test_a_project_goes_with_its_newest_brief_in_force(own, seeded):
         source=source, project=theirs, number=1, title="옮김", purpose="x", lead_department=unit
     )
     assert own.get(address(Measurement.objects.filter(indicator__project=theirs).first())).status_code == 200
+
+
+def test_of_who_has_no_rights_none_is_asked_for(seeded, member, django_assert_num_queries):
+    reader, clerk = (
+        User.objects.get_with_access(pk) for pk in (User.objects.create(username="reader").pk, member.pk)
+    )
+    with django_assert_num_queries(0):
+        assert not access_scope(reader).has(Duty, "change")
+    assert access_scope(clerk).has(Duty, "change")
+    assert access_scope(User.objects.get(pk=member.pk)).has(Duty, "change")
+    assert access_scope(User(username="admin", is_superuser=True)).has(Duty, "change")

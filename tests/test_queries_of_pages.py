@@ -1,0 +1,84 @@
+"""How often readers' pages ask the database at their first view, session and user too: 15 times at most, where nothing is remembered and
+after a change of one scope."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from core.models.revisions import SourceRevision
+from departments.models import User
+from tests.memories import set_aside
+from tests.samples import each
+
+pytestmark = pytest.mark.django_db
+MOST = 15
+FIRST = {
+    "/": 13,
+    "/departments/": 14,
+    "/departments/data-center/": 15,
+    "/departments/digital-policy-bureau/": 15,
+    "/budgets/expenditure/": 8,
+    "/budgets/expenditure/data-center/": 12,
+    "/budgets/revenue/": 9,
+    "/budgets/cross-tab/": 10,
+    "/projects/": 14,
+    "/projects/timeline/": 12,
+    "/projects/indicators/": 11,
+    "/reports/": 7,
+}
+SCOPES = [
+    "organisation",
+    "duties",
+    "staffing",
+    "revenue",
+    "expenditure",
+    "vision",
+    "projects",
+    "indicators",
+    "glossary",
+]
+OF_ALL_SCOPES = [
+    "/integrity/",
+    "/document/",
+    "/document/one-page/",
+    "/projects/public-wifi/",
+    "/glossary/",
+    "/compare/",
+    "/facts/",
+]
+
+
+@pytest.fixture
+def reader(seeded):
+    client = Client()
+    client.force_login(User.objects.create(username="reader"))
+    return client
+
+
+def queries_of(client, address):
+    """A page that is kept nowhere asks no other page's questions."""
+    asked = []
+
+    def note(run, *query):
+        asked.append(query[0])
+        return run(*query)
+
+    with connection.execute_wrapper(note):
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize(("address", "queries"), FIRST.items())
+def test_first_view_with_nothing_remembered_asks_so_often(reader, address, queries):
+    with set_aside():
+        assert queries_of(reader, address) == queries <= MOST
+
+
+@pytest.mark.parametrize("address", each(3, OF_ALL_SCOPES))
+def test_first_view_after_a_change_of_one_scope_asks_fifteen_times_at_most(reader, address):
+    client, asked = reader, {}
+    client.get(address)
+    for scope in SCOPES:
+        assert SourceRevision.objects.filter(source__scope=scope).update(revision=f"{scope}-changed")
+        asked[scope] = queries_of(client, address)
+    assert {scope: count for scope, count in asked.items() if not 4 <= count <= MOST} == {}
