@@ -21,6 +21,7 @@ LOOKED_AT = 1 << 15  # bytes of a piece, for its columns
 LETTERS = [bytes([letter]) for letter in range(ord("A"), ord("Z") + 1)]
 COLUMNS = [*LETTERS, *(one + other for one in LETTERS for other in LETTERS)]
 MOST_COLUMNS = 100
+MOST_TEXTS = 100_000  # that are remembered: amounts may be texts, too, and each another one
 FEWEST_PLAIN, MOST_PLAIN = 0.75, 0.98  # of the rows of a piece: less is not read, more needs no other columns
 MOST_PASSED_OVER = 1_000  # rows
 DAY, SHARED, INLINE, RESULT = "day", "s", "inlineStr", "str"
@@ -72,6 +73,9 @@ class Texts(dict[bytes, str | None]):
         super().__init__({b"": ""})
 
     def __missing__(self, xml: bytes) -> str | None:
+        if len(self) > MOST_TEXTS:
+            self.clear()
+            self[b""] = ""
         text = self[xml] = self.text_of(xml)
         return text
 

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from budgets.imports.sandbox import sheets
-from budgets.imports.sandbox.plain_rows import PlainRows
+from budgets.imports.sandbox import plain_rows, sheets
+from budgets.imports.sandbox.plain_rows import PlainRows, Texts
 
 STYLES = '<styleSheet><numFmts><numFmt numFmtId="176" formatCode="{}"/></numFmts><cellXfs><xf numFmtId="{}"/></cellXfs></styleSheet>'
 TEXT = '<c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c>'
@@ -169,6 +169,13 @@ def test_formats_in_another_spelling_may_be_of_dates(styles):
 def test_formats_are_found_in_any_case(name):
     xml = '<row r="1"><c r="A1" s="0"><v>44926</v></c></row>'
     assert read(xml, **{name: STYLES.format("0", 14)}) == (1, [[DAY]])
+
+
+def test_a_file_of_nothing_but_different_texts_needs_no_more_memory(monkeypatch):
+    monkeypatch.setattr(plain_rows, "MOST_TEXTS", 3)
+    texts = Texts()
+    assert [texts[b"%d" % number] for number in range(10)] == [str(number) for number in range(10)]
+    assert (len(texts) <= 4, texts[b""], texts[b"3"]) == (True, "", "3")
 
 
 def random_cells(chance, rows, columns):
