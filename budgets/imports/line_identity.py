@@ -119,8 +119,11 @@ class Lines:
         return list(found.values())
 
 
-def reconcile(source: Source) -> list[Known]:
-    """Puts the figures of a draft under the lines that are known already, as far as that is certain; returns those that it may yet be."""
+def reconcile(source: Source) -> tuple[list[Known], bool]:
+    """Puts the figures of a draft under the lines that are known already, as far as that is certain.
+
+    Returns those that it may yet be, and whether any was put or named anew.
+    """
     beside = _known_beside(source)
     lines = Lines(beside, _decided(source))
     same, named = {}, []
@@ -134,7 +137,7 @@ def reconcile(source: Source) -> list[Known]:
     claimed = Counter(same.values())
     put_under(source, [(line, known) for line, known in same.items() if claimed[known] == 1])
     _take_names(source, named)
-    return _known_beside(source) if same else beside
+    return _known_beside(source) if same else beside, bool(same or named)
 
 
 def _decided(source: Source) -> dict[Programme, tuple[str, ...]]:

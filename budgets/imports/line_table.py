@@ -47,7 +47,10 @@ class LineTable:
         return ", ".join(["place integer PRIMARY KEY", *types])
 
     def write(self, source, first):
-        """The lines from the place `first` on become lines of the budget, where they are new, and figures of the source."""
+        """The lines from the place `first` on become lines of the budget, where they are new, and figures of the source.
+
+        Returns the first keys of both, from which the others follow, where all are known to be new.
+        """
         key, amounts = (", ".join(map(quoted, names)) for names in (KEY, AMOUNTS))
         same = " AND ".join(f"line.{name} = file.{name}" for name in map(quoted, KEY))
         lines, figures = (quoted(model._meta.db_table) for model in (BudgetLine, BudgetFigure))
@@ -56,18 +59,21 @@ class LineTable:
             f'INSERT INTO {lines} ({key}, "order") SELECT {key}, row_number FROM {self.name} {ending}'  # noqa: S608 (names of models only)
         )
         make_figures = f"INSERT INTO {figures} (source_id, line_id, {amounts}) SELECT %s, "  # noqa: S608
+        count, keys = self.added - first, None
         with connection.cursor() as cursor:
             cursor.execute(make_lines, [first])
-            if cursor.rowcount == self.added - first and connection.vendor == "sqlite":
+            if cursor.rowcount == count and connection.vendor == "sqlite":
                 # Nobody else writes meanwhile: all are new, and have keys that follow one another in the order of their places.
-                cursor.execute(f"SELECT MAX(id) FROM {lines}")  # noqa: S608
-                before = cursor.fetchone()[0] - (self.added - 1)
+                line = _newest(cursor, lines) - count + 1
                 known = f"place + %s, {amounts} FROM {self.name} {ending}"  # noqa: S608
-                cursor.execute(make_figures + known, [source.pk, before, first])
+                cursor.execute(make_figures + known, [source.pk, line - first, first])
+                self.written += cursor.rowcount
+                keys = line, _newest(cursor, figures) - count + 1
             else:
                 found = f"line.id, {amounts} FROM {self.name} file JOIN {lines} line ON {same} {ending}"  # noqa: S608
                 cursor.execute(make_figures + found, [source.pk, first])
-            self.written += cursor.rowcount
+                self.written += cursor.rowcount
+        return keys
 
     def duplicate_rows(self):
         """Rows of lines that the file has already, with the row of the first."""
@@ -86,6 +92,11 @@ class LineTable:
     def drop(self):
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {self.name}")
+
+
+def _newest(cursor, table):
+    cursor.execute(f"SELECT MAX(id) FROM {table}")  # noqa: S608 (a model's)
+    return cursor.fetchone()[0]
 
 
 def quoted(name):

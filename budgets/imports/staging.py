@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from core.audit.context import acting
 from core.audit.imported_rows import keep, kept_keys
+from core.audit.kept_columns import KeptColumns
 from core.audit.recording import record_deletions
 from core.models import ChangeRecord, Source
 from seoul_digital.lib.reported import ReportedFigure
@@ -51,6 +52,7 @@ class LineStage:
         self.waiting = LineColumns.empty(len(KEY), len(AMOUNTS))
         self.table = LineTable()
         self.departments, self.accounts = set(), set()
+        self.kept: KeptColumns | None = KeptColumns()  # None where some lines were known before
 
     def take(self, lines):
         lines = self.resolver.keys(lines)
@@ -90,7 +92,17 @@ class LineStage:
         with transaction.atomic():
             first = self.table.add(lines)
             if is_wanted:
-                self.table.write(self.source, first)
+                self._keep(lines, self.table.write(self.source, first))
+
+    def _keep(self, lines, keys):
+        if keys is None or self.kept is None:
+            self.kept = None
+            return
+        line, figure = keys
+        named = dict(zip(KEY, lines.parts, strict=True))
+        self.kept.add(BudgetLine, line, {**named, "order": lines.rows})
+        own = {"source_id": [self.source.pk], "line_id": range(line, line + len(lines.rows))}
+        self.kept.add(BudgetFigure, figure, own | dict(zip(AMOUNTS, lines.amounts, strict=True)))
 
     def finish(self):
         """Write what still waits, and tell of lines that the file has twice."""
@@ -108,11 +120,11 @@ class LineStage:
         self.table.drop()
 
 
-def keep_values(source):
-    """Of rows that came past history their values are kept, so that a change past the product can be found."""
+def keep_values(source, columns=None):
+    """Of rows that came past history their values are kept, so that a change past the product can be found; `columns` where they are at hand."""
     figures = [model._base_manager.filter(source=source) for model in (BudgetFigure, RevenueFigure)]
     named = BudgetFigure._base_manager.filter(source=source, line=OuterRef("pk"))
-    keep(source, [*figures, BudgetLine._base_manager.filter(Exists(named))])
+    keep(source, [*figures, BudgetLine._base_manager.filter(Exists(named))], columns)
 
 
 def clear(incoming):

@@ -19,6 +19,7 @@ from django.db.models.functions import Cast, JSONArray
 from ..models import Source
 from ..models.changes import ChangeRecord
 from ..models.imported_rows import ImportedRows
+from .kept_columns import LEVEL, KeptColumns, rows_of
 from .recording import FROM_FILE, Rows, recorded_values
 from .states import State
 from .verification import Discrepancy
@@ -30,15 +31,36 @@ AT_ONCE = 2_000
 DIGEST_SIZE = 8  # bytes
 UNREADABLE = (TypeError, ValueError, zlib.error)
 BLOCK = 1 << 16  # bytes of packed content
-LEVEL = 1  # of compression: the highest makes it a tenth smaller and takes five times as long
 KEPT = "파일에서 불러온 줄"
 BROKEN = "내용이 적어 둔 SHA-256과 다릅니다."
 GONE = "파일에서 불러온 줄이 없습니다. 프로그램을 거치지 않고 지웠습니다."
 Line = tuple[str, int, State]
 
 
-def keep(source: Source, rows: Iterable[Rows]) -> None:
-    """Keep the values of those rows of a source that have no history, where they are not kept as they are already."""
+def keep(source: Source, rows: Iterable[Rows], columns: KeptColumns | None = None) -> None:
+    """Keep the values of those rows of a source that have no history, where they are not kept as they are already.
+
+    `columns` are of the same rows, as they were just written: their values, unless somebody has changed one meanwhile.
+    """
+    content, number = _of_columns(columns) if columns else (b"", 0)
+    if not number:
+        content, number = _as_stored(rows)
+    sha256 = hashlib.sha256(content).hexdigest()
+    newest = ImportedRows.objects.filter(source=source).order_by("pk").values_list("sha256", flat=True).last()
+    if number and newest != sha256:
+        with _bound_by_server():
+            ImportedRows.objects.create(source=source, content=content, sha256=sha256, rows=number)
+
+
+def _of_columns(columns: KeptColumns) -> tuple[bytes, int]:
+    for model, keys in columns.keys.items():
+        if ChangeRecord.objects.of(model).filter(object_id__range=keys).exists():
+            return b"", 0
+    return columns.content(), columns.rows
+
+
+def _as_stored(rows: Iterable[Rows]) -> tuple[bytes, int]:
+    """Packed lines of JSON, and how many rows they are of."""
     packer, number, parts = zlib.compressobj(LEVEL), 0, []
     for queryset in rows:
         names = recorded_values(queryset.model)
@@ -47,12 +69,7 @@ def keep(source: Source, rows: Iterable[Rows]) -> None:
         while batch := list(islice(lines, AT_ONCE)):
             parts.append(packer.compress("\n".join([*batch, ""]).encode()))
             number += len(batch)
-    content = b"".join([*parts, packer.flush()])
-    sha256 = hashlib.sha256(content).hexdigest()
-    newest = ImportedRows.objects.filter(source=source).order_by("pk").values_list("sha256", flat=True).last()
-    if number and newest != sha256:
-        with _bound_by_server():
-            ImportedRows.objects.create(source=source, content=content, sha256=sha256, rows=number)
+    return b"".join([*parts, packer.flush()]), number
 
 
 @contextmanager
@@ -176,7 +193,11 @@ def _unpacked(key: int) -> Iterator[Line]:
     for start in range(0, len(content), BLOCK):
         *lines, rest = (rest + unpacker.decompress(content[start : start + BLOCK])).split(b"\n")
         for line in lines:
-            first, *values = json.loads(line)
+            found = json.loads(line)
+            if isinstance(found, dict):
+                yield from rows_of(found)
+                continue
+            first, *values = found
             if (
                 isinstance(first, str) and values and isinstance(values[-1], dict)
             ):  # as kept before 2026-11-27

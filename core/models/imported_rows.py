@@ -8,7 +8,7 @@ from .tracked import TrackedModel
 
 class ImportedRows(TrackedModel):
     """`content` is compressed lines of JSON: of each model its label and the names of its values, then of each row its key and its values, as a
-    change record has them.
+    change record has them; or some thousand rows a line by column (`core.audit.kept_columns`).
 
     The newest of a source counts; earlier ones are how its draft was read before somebody matched names. Nothing of it changes or
     goes, though the source may.

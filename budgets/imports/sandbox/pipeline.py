@@ -225,11 +225,13 @@ class _Reader:
             file_limits.apply(self.stage.source, could)
         report = self._report(could, unclear)
         self.incoming.source = self.stage.source
+        columns = None
         if not self.is_revenue:
-            known = line_identity.reconcile(self.stage.source)
+            known, is_changed = line_identity.reconcile(self.stage.source)
+            columns = None if is_changed else self.stage.kept
             report["proposals"] = line_identity.proposals(self.stage.source, known)
         with acting(lambda: self.incoming.uploader):
-            keep_values(self.stage.source)
+            keep_values(self.stage.source, columns)
         report |= compared(self.stage.source)
         with ending(self.run):
             _keep(self.incoming, State.STAGED, report)

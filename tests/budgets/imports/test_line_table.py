@@ -71,6 +71,17 @@ def test_only_what_was_added_last_is_written(table, source, unit):
     assert [(name, current) for name, _, current, _ in figures(source)] == [("가", 5), ("나", 7)]
 
 
+def test_the_first_keys_are_told_where_all_are_new(table, source, unit):
+    keys = table.write(source, table.add(lines_of(unit, "가나다")))
+    new = BudgetFigure.objects.filter(source=source).order_by("pk").values_list("line", "pk")
+    known = {
+        "sqlite": [keys and (keys[0] + place, keys[1] + place) for place in range(3)],
+        "postgresql": None,
+    }
+    assert known[connection.vendor] == (list(new) if connection.vendor == "sqlite" else keys)
+    assert table.write(source, table.add(lines_of(unit, "라다"))) is None
+
+
 def test_a_line_that_comes_again_is_told_with_the_row_of_the_first(table, source, unit):
     table.write(source, table.add(lines_of(unit, "가나가다나가")))
     assert [name for name, *_ in figures(source)] == ["가", "나", "다"]

@@ -9,7 +9,9 @@ from django.db import connection
 
 from budgets.models import BudgetFigure, BudgetImport, BudgetLine
 from core.audit import imported_rows
-from core.audit.imported_rows import ImportedStates
+from core.audit.imported_rows import ImportedStates, _unpacked, keep
+from core.audit.kept_columns import KeptColumns
+from core.audit.recording import recorded_values
 from core.models import ChangeRecord, ImportedRows, Source
 from tests.budgets.files import execution_rows, write_csv
 from tests.budgets.management.commands.test_import_budget import run
@@ -56,6 +58,31 @@ def test_a_large_value_goes_to_postgresql_beside_the_statement_and_nothing_else_
         assert kind() == inside
         1 / 0  # noqa: B018
     assert kind() == usual
+
+
+def columns_of(figure, current):
+    """As it was written, but for what the budget was."""
+    kept = KeptColumns()
+    row = {name: [getattr(figure, name)] for name in recorded_values(BudgetFigure) if name != "id"}
+    kept.add(BudgetFigure, figure.pk, row | {"current": [current]})
+    return kept
+
+
+def test_columns_at_hand_are_kept_as_they_are(figure):
+    keep(figure.source, [], columns_of(figure, 8))
+    kept = ImportedRows.objects.filter(source=figure.source).latest("pk")
+    assert kept.rows == 1
+    assert [(key, row["id"], row["current"], row["source_id"]) for _, key, row in _unpacked(kept.pk)] == [
+        (figure.pk, figure.pk, 8, figure.source_id)
+    ]
+
+
+def test_columns_of_rows_that_somebody_has_changed_are_not_kept(figure):
+    figure.disbursed = 1
+    figure.save()
+    before = ImportedRows.objects.count()
+    keep(figure.source, [BudgetFigure.objects.filter(pk=figure.pk)], columns_of(figure, 8))
+    assert ImportedRows.objects.count() == before
 
 
 def test_the_values_can_be_had_back(figure):
