@@ -110,7 +110,7 @@ def summary(snapshot) -> StaffingSummary | None:
     totals = totals_printed(snapshot, [source])
     rows, series = Staffing.objects.of(source).counted()
     printed = {name for total in totals if (name := total.subject.partition("/")[2])}
-    is_all = printed <= {one.name for one in series}
+    is_all = printed <= {each.name for each in series}
     return summarize(rows, totals, series if is_all else JobSeries.objects.all())
 
 

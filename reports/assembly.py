@@ -36,13 +36,13 @@ def _assemble(snapshot: Snapshot, title: str, council_session: str) -> Report:
         base_date=snapshot.base_date,
         cover_notes=(NOTE,) if is_demonstration() else (),
     )
-    told = {}
+    chapters = {}
     for chapter in CHAPTERS:  # each remembered by itself, and made anew after changes of what it rests on
         name = ("chapter", chapter.key, title, council_session, snapshot.question)
         data = parts.rows(name, snapshot, partial(chapter.assemble, snapshot, cover))[0]
         if data is not None and data != chapter.empty:
-            told[chapter.key] = data
-    return replace(cover, chapters=told)
+            chapters[chapter.key] = data
+    return replace(cover, chapters=chapters)
 
 
 def reports_of(snapshot: Snapshot) -> tuple[Report, Report | None]:

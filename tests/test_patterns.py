@@ -134,11 +134,14 @@ def collected():
     found |= dict.fromkeys(validators(), "validators")
     found |= dict.fromkeys(of_scripts(), "scripts")
     found[re.compile(f"{'0f' * 16}-([a-z]+)-".encode())] = "core.remembered.pages"
-    cells = b"".join(
-        plain_rows.OPEN % b"ABC"[at : at + 1] + kind + b"))?+"
-        for at, kind in enumerate(plain_rows.KINDS.values())
+    columns = tuple(
+        (plain_rows.COLUMNS[at], kind, b' t="%s"' % kind.encode())
+        for at, kind in enumerate(plain_rows.VALUES)
     )
-    found[re.compile(plain_rows.ROW + cells + b"</row>")] = "budgets.imports.sandbox.plain_rows"
+    styles = plain_rows.Styles(frozenset({b"1"}), frozenset({b"2"}))
+    for is_exact in (True, False):
+        row = plain_rows._pattern(columns, styles, has_formulas=True, is_exact=is_exact)
+        found[row] = "budgets.imports.sandbox.plain_rows"
     finder = Finder([LinkedTerm(form, form, (form,)) for form in FORMS])
     return found | {finder._pattern: "glossary.Finder"}
 
@@ -159,7 +162,7 @@ def test_every_expression_that_is_compiled_while_running_is_known():
     assert made == {
         "glossary.linking.__init__",
         "core.remembered.pages._made",
-        "budgets.imports.sandbox.plain_rows.read",
+        "budgets.imports.sandbox.plain_rows._pattern",
     }
 
 

@@ -90,8 +90,8 @@ class StaffingQuerySet(FactQuerySet):
             row, own = rows.setdefault(found.pk, found), counts.setdefault(found.pk, [])
             if found.counted is not None:
                 values = [getattr(found, name) for name in of_series]
-                one = series.setdefault(found.series_id, JobSeries.from_db(self.db, names, values))
-                own.append(StaffingCount(staffing=row, series=one, count=found.counted))
+                job_series = series.setdefault(found.series_id, JobSeries.from_db(self.db, names, values))
+                own.append(StaffingCount(staffing=row, series=job_series, count=found.counted))
         for key, row in rows.items():
             keep_rows_below(row, "counts", counts[key])
         return sorted(rows.values(), key=attrgetter("order", "pk")), list(series.values())

@@ -44,8 +44,8 @@ VALUES = {
 }
 WHOLE_OR_DECIMAL = rb"<v>(-?+\d++(?:\.\d++)?+)</v>"
 ROW = rb'<row r="(\d{1,9})"(?: (?:(?:spans|ht|s|customFormat|customHeight|outlineLevel|x14ac:dyDescent)="[^"<>]*"|(?:hidden|collapsed)="(?:0|false)"))*+ ?>'
-ROW_NUMBER = re.compile(rb'\s*+<row\b(?=[^<>]*?\sr="(\d{1,9})")[^<>]*+(?<!/)>')
-EMPTY_ROW = re.compile(rb"\s*+<row\b[^<>]*+(?<=/)>")
+ROW_NUMBER = re.compile(rb'(?<!\s)\s*+<row\b(?=[^<>]*?\sr="(\d{1,9})")[^<>]*+(?<!/)>')
+EMPTY_ROW = re.compile(rb"(?<!\s)\s*+<row\b[^<>]*+(?<=/)>")
 # Where calamine has rules of its own: blanks at the edge of a text, control characters, and characters in Excel's own spelling.
 PECULIAR = re.compile(rb"\A\s|\s\Z|[\r\n\t]|&(?!(?:amp|lt|gt|quot|apos|#[1-9]\d{3}|#[1-5]\d{4});)|_x")
 ITEM = rb"<si>(?:<t>([^<]++)</t></si>|(?:(?!</?si\b).)*+</si>)"
@@ -55,7 +55,6 @@ ALL_ITEMS = re.compile(rb"<sst\b[^<>]*+>(?:\s*+" + ITEM + rb")*+\s*+</sst>\s*+",
 FORMAT_CODE = re.compile(rb'formatCode="([^"<>]*)"')
 FORMAT_NUMBER = re.compile(rb'numFmtId="(\d{1,9})"')
 OWN_FORMAT = re.compile(rb'<numFmt\s+numFmtId="(\d{1,9})"\s+formatCode="([^"<>]*)"')
-CELL_FORMATS = re.compile(rb"<cellXfs\b[^<>]*+>(.*?)</cellXfs>", re.DOTALL)
 CELL_FORMAT = re.compile(rb'<xf\b(?=[^<>]*?\snumFmtId="(\d{1,9})")?')
 LITERAL = re.compile(
     rb"&quot;.*?&quot;|\\.|_.|\*.|\[(?:Red|Black|Blue|Green|White|Yellow|Magenta|Cyan|Color ?\d+|[$<>=][^\[\]]*)\]"
@@ -63,7 +62,7 @@ LITERAL = re.compile(
 NUMBER_FORMATS, DAY_FORMATS = {*range(14), *range(37, 45), 48, 49}, set(range(14, 23))
 FIRST_OWN_FORMAT = 164
 OF_DATES = re.compile(rb"[dmyhsgeDMYHSGEaAbB]")
-DAYS = re.compile(rb"[-ymd/., @]*y[-ymd/.,; @]*")  # by the first of several
+OF_DAYS = frozenset(b"-ymd/.,; @")
 
 
 class Texts(dict[bytes, str | None]):
@@ -258,8 +257,9 @@ def _styles(book, names):
     # Calamine finds the part in any case.
     parts = [name for name in names if name.replace("\\", "/").lower() == STYLES]
     styles = book.read(parts[0]) if parts else b""
-    codes, found = OWN_FORMAT.findall(styles), CELL_FORMATS.search(styles)
-    formats = CELL_FORMAT.findall(found[1]) if found else []
+    codes = OWN_FORMAT.findall(styles)
+    within, closed, _ = styles.partition(b"<cellXfs")[2].partition(b"</cellXfs>")
+    formats = CELL_FORMAT.findall(within) if closed else []
     is_plain = (
         len(codes) == styles.count(b"formatCode")
         and len(FORMAT_NUMBER.findall(styles)) == styles.count(b"numFmtId")
@@ -285,4 +285,5 @@ def _shown(number, code):
     is_own = number >= FIRST_OWN_FORMAT
     if (is_own or number in NUMBER_FORMATS) and not OF_DATES.search(plain):
         return NUMBER
-    return DAY if (is_own or number in DAY_FORMATS) and (DAYS.fullmatch(plain) or not code) else ""
+    is_of_days = OF_DAYS.issuperset(plain) and b"y" in plain.partition(b";")[0]  # by the first of several
+    return DAY if (is_own or number in DAY_FORMATS) and (is_of_days or not code) else ""
