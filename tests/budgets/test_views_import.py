@@ -195,9 +195,9 @@ def test_a_worker_that_wakes_late_leaves_the_draft_of_the_next_alone(
     TaskLease.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     real = pipeline.keep_values
 
-    def wake(source):
+    def wake(*kept):
         perform(late)
-        real(source)
+        real(*kept)
 
     monkeypatch.setattr(pipeline, "keep_values", wake)
     perform(claim("next"))
