@@ -119,12 +119,13 @@ class Lines:
         return list(found.values())
 
 
-def reconcile(source: Source) -> tuple[list[Known], bool]:
-    """Puts the figures of a draft under the lines that are known already, as far as that is certain.
+def reconcile(source: Source, made: tuple[int, int] | None = None) -> tuple[list[Known], bool]:
+    """Puts the figures of a draft under the lines that are known already, as far as that is certain. `made` are the first and the last key
+    of its lines where no others are between them, so that none of them need be looked at.
 
     Returns those that it may yet be, and whether any was put or named anew.
     """
-    beside = _known_beside(source)
+    beside = _known_beside(source, made)
     lines = Lines(beside, _decided(source))
     same, named = {}, []
     for line in _lines(_only_of(source).filter(department__in=lines.departments)):
@@ -166,11 +167,13 @@ def _only_of(source):
     return BudgetLine.objects.filter(figures__source=source).exclude(Exists(others))
 
 
-def _known_beside(source):
+def _known_beside(source, made=None):
     """Lines of the year, in departments where the source brings new ones, that it does not speak of: some of them are its new ones."""
     departments = list(_only_of(source).order_by().values_list("department", flat=True).distinct())
     own = BudgetFigure.objects.filter(line=OuterRef("pk"), source=source)
     lines = BudgetLine.objects.filter(fiscal_year=source.fiscal_year, department__in=departments)
+    if made:
+        lines = lines.exclude(pk__range=made)
     return [line for line in _lines(lines.exclude(Exists(own))) if any(line.deepest)]
 
 

@@ -104,6 +104,12 @@ class LineStage:
         own = {"source_id": [self.source.pk], "line_id": range(line, line + len(lines.rows))}
         self.kept.add(BudgetFigure, figure, own | dict(zip(AMOUNTS, lines.amounts, strict=True)))
 
+    @property
+    def made(self):
+        """First and last key of the lines, where all are new and no others are between them; else None."""
+        first, last = self.kept.keys.get(BudgetLine, (0, 0)) if self.kept else (0, 0)
+        return (first, last) if last - first + 1 == self.table.added else None
+
     def finish(self):
         """Write what still waits, and tell of lines that the file has twice."""
         self._write()

@@ -34,16 +34,17 @@ def refuse_when(table: str, name: str, event: str, condition: str, text: str) ->
 
 
 def raise_revisions(
-    table: str, columns: Sequence[str], watched: Sequence[str], raising: Raising
+    table: str, columns: Sequence[str], watched: Sequence[str], raising: Raising, inserted: str = "TRUE"
 ) -> list[str]:
-    """`raising(rows)` gives the statements for rows in SQL; `watched` are the columns whose change counts."""
+    """`raising(rows)` gives the statements for rows in SQL; `watched` are the columns whose change counts, `inserted` is the condition on a row
+    `NEW` on which its insertion does."""
     old, new = (
         "(SELECT " + ", ".join(f'{row}."{name}" AS "{name}"' for name in columns) + ")"
         for row in ("OLD", "NEW")
     )
     differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in watched)
     events = (
-        ("insert", "TRUE", raising(new)),
+        ("insert", inserted, raising(new)),
         ("update", differs, [*raising(old), *raising(new)]),
         ("delete", "TRUE", raising(old)),
     )

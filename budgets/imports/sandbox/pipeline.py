@@ -227,7 +227,7 @@ class _Reader:
         self.incoming.source = self.stage.source
         columns = None
         if not self.is_revenue:
-            known, is_changed = line_identity.reconcile(self.stage.source)
+            known, is_changed = line_identity.reconcile(self.stage.source, self.stage.made)
             columns = None if is_changed else self.stage.kept
             report["proposals"] = line_identity.proposals(self.stage.source, known)
         with acting(lambda: self.incoming.uploader):

@@ -6,7 +6,8 @@ import pytest
 from django.db.models.functions import Now
 
 from budgets.imports.sandbox import pipeline
-from budgets.models import BudgetFigure, BudgetImport
+from budgets.imports.staging import LineStage
+from budgets.models import BudgetFigure, BudgetImport, BudgetLine
 from core.models import Source, TaskLease
 from core.tasks.leases import abandon_dead_commands
 from tests.audit import records_of, values
@@ -58,3 +59,14 @@ def test_what_was_interrupted_is_cleared_by_the_next_command(bureau, tmp_path, m
         "refused",
         "읽던 중에 끊겨서 읽은 것을 모두 지웠습니다.",
     )
+
+
+def test_lines_that_follow_one_another_are_told_unless_others_are_between_them(bureau):
+    stage = LineStage(None, None)
+    stage.table.added = 3
+    stage.kept.keys[BudgetLine] = 7, 9
+    assert stage.made == (7, 9)
+    stage.kept.keys[BudgetLine] = 7, 10
+    assert stage.made is None
+    stage.kept = None
+    assert stage.made is None

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from budgets.models import BudgetLine
+from core.audit import revisions, sqlite
 from core.data_version import data_version
 from core.models import Source
 from core.snapshot import with_source
@@ -93,6 +94,26 @@ def test_data_version_part_of_a_fact_changes_its_source(raises):
 )
 def test_data_version_identity_written_changes_its_bureau(raises, act, scope):
     assert raises(act, scope)
+
+
+def test_data_version_identity_put_in_the_place_of_one_changes_its_bureau(raises):
+    """INSERT OR REPLACE deletes the line that was there past every trigger of its deletion."""
+    line = BudgetLine.objects.filter(figures__isnull=False).first()
+    columns = ", ".join(f'"{field.column}"' for field in BudgetLine._meta.concrete_fields)
+    copied = columns.replace('"order"', "999")
+    if connection.vendor == "sqlite":
+        statement = f"INSERT OR REPLACE INTO budgets_budgetline ({columns}) SELECT {copied} FROM budgets_budgetline WHERE id = %s"
+        assert raises(lambda: execute(statement, line.pk), "expenditure")
+    else:
+        assert raises(lambda: BudgetLine.objects.filter(pk=line.pk).update(order=999), "expenditure")
+
+
+def test_the_insertion_of_a_line_counts_on_sqlite_where_a_figure_names_it():
+    made = [line for line in revisions.statements(BudgetLine, sqlite) if "AFTER insert" in line]
+    named = 'WHEN EXISTS (SELECT 1 FROM "budgets_budgetfigure" WHERE "line_id" = NEW."id") BEGIN'
+    assert [named in line for line in made] == [True]
+    of_any = [line for line in revisions.statements(Department, sqlite) if "AFTER insert" in line]
+    assert ["WHEN TRUE BEGIN" in line for line in of_any] == [True]
 
 
 def test_data_version_identity_that_no_source_names_stays(raises):
