@@ -114,7 +114,8 @@ def _answer(
         if response := _known(request, key):
             return response
         store = shared_pages(of_drafts=revisions.of_drafts)
-        if store and not has_waited and not _remembered.is_uncachable(key):
+        is_kept = not (_remembered.is_uncachable(key) or _remembered.is_uncachable(place))
+        if store and not has_waited and is_kept:
             key = _take_from(store, place, revisions)
             if response := _known(request, key):
                 return response
@@ -199,6 +200,7 @@ def _kept_anew(
     if not making.reads.are_known or key != _key(place, now, scopes):
         if not making.reads.are_known:
             _remembered.set_uncachable(_key(place, revisions, _scopes_read(place)))
+            _remembered.set_uncachable(place)  # as it will be after changes: no other process is asked for it
         _unkept.inc()
         return response if hasattr(request, "shows_drafts") else _unless_same(request, response, parts)
     _scopes.keep(place, [coded(scopes)])

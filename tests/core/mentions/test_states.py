@@ -3,13 +3,19 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
+from core.data_version import Revisions
 from core.mentions.mention import Kind, Mention
-from core.mentions.states import State, read_rows, states, states_of
+from core.mentions.states import State, mentioned_rows, read_rows, states, states_of
+from core.models import Source
+from core.remembered.parts import Making
 from core.snapshot import Snapshot, snapshots_at
 from projects.models import Brief, Measurement, Milestone
 from seoul_digital.lib.number_tokens import number_tokens
 from seoul_digital.lib.query_params import AskedDate
+from tests.factories import NOBODY
+from tests.memories import set_aside
 
 TOTAL = "measurement:public-wifi-ap"
 WORD = "base_date:report"  # a fact that is no number
@@ -108,3 +114,21 @@ def test_states_cost_a_fixed_number_of_queries(snapshot, django_assert_max_num_q
     again = fresh()
     with django_assert_max_num_queries(1):
         assert states(again)
+
+
+def test_texts_of_sources_are_of_those_that_a_page_has_read(seeded):
+    making, asked = Making("/", "2022-08-29", Revisions.read(with_drafts=False)), []
+
+    def note(run, sql, *rest):
+        asked.append(sql)
+        return run(sql, *rest)
+
+    with set_aside(), making.begun():
+        snapshot = Snapshot.from_query(NOBODY, {})
+        with connection.execute_wrapper(note):
+            rows = [row for row in read_rows(snapshot) if isinstance(row, Source)]
+    assert len(asked) == 7 and not [sql for sql in asked if 'FROM "core_source"' in sql]
+    stored = [row for row in mentioned_rows(snapshot) if isinstance(row, Source)]
+    assert sorted((row.pk, row.unit_slug, row.source_key, row.document) for row in rows) == sorted(
+        (row.pk, row.unit_slug, row.source_key, row.document) for row in stored
+    )

@@ -288,9 +288,10 @@ def test_page_that_is_not_to_be_kept_is_looked_for_once(client, seeded, memory, 
     store = SimpleNamespace(get=looked.append, keep=None, single_flight=lambda key: nullcontext(False))
     monkeypatch.setattr(remembered_pages, "shared_pages", lambda **given: store)
     client.force_login(make_member("기획 담당"))  # whose home tells of editions
-    for _ in range(3):
-        assert client.get("/").status_code == 200
-    assert len(looked) == 1
+    for text in ("첫째", "둘째", "셋째"):
+        assert client.get("/").status_code == client.get("/").status_code == 200
+        Duty.objects.filter(order=1).update(text=text)
+    assert len(looked) == 1  # after changes, too
 
 
 def test_who_waited_for_a_page_that_is_older_by_now_shows_the_newer(staff_client, memory, monkeypatch):
