@@ -132,8 +132,8 @@ COLLISIONS = """() => [...document.querySelectorAll(".plot[data-figure], .axis-h
     Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2
     && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 5).map(([other]) => `${plot.id || plot.className}: ${name} / ${other}`));
 })"""
-# What is folded away is not drawn anew.
-DRAWN_ANEW = """[...document.querySelectorAll(".plot[data-figure]")].every(({ clientWidth, _fullLayout }) =>
+# What is folded away is not drawn anew. Letters of another font are wider than those that will stand there.
+DRAWN_ANEW = """document.fonts.status === "loaded" && [...document.querySelectorAll(".plot[data-figure]")].every(({ clientWidth, _fullLayout }) =>
   !clientWidth || _fullLayout.width === clientWidth)"""
 # Points under the line of the base date, and how many lie there; only what comes before it in the document is under it.
 UNDER = """() => {

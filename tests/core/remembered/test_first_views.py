@@ -47,6 +47,7 @@ def test_every_page_of_many_things_is_made(seeded, answers):
 
 def test_looking_writes_nothing_and_starts_nothing(seeded, answers):
     records = ChangeRecord.objects.count()
+    reshaped.end()  # of a test before
     with CaptureQueriesContext(connection) as queries:
         first_views.look_at_pages()
     assert {query["sql"].lstrip("(").split()[0] for query in queries} == {"SELECT"}
