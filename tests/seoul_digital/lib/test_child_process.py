@@ -95,7 +95,7 @@ def test_a_broken_archive_is_a_refusal():
 def test_the_process_knows_neither_django_nor_secrets(module, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "not for the child")
     program = (
-        f"import json, os, sys, {module};"
+        f"import json, os, sys, {module}; sys.stdin.read();"
         "print(json.dumps({'end': {'django': 'django' in sys.modules, 'names': sorted(os.environ)}}))"
     )
     (message,) = child(program)
