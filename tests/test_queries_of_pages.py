@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from core.models import Source
 from core.models.revisions import SourceRevision
 from departments.models import User
 from tests.memories import set_aside
@@ -26,17 +27,6 @@ FIRST = {
     "/projects/indicators/": 11,
     "/reports/": 7,
 }
-SCOPES = [
-    "organisation",
-    "duties",
-    "staffing",
-    "revenue",
-    "expenditure",
-    "vision",
-    "projects",
-    "indicators",
-    "glossary",
-]
 OF_ALL_SCOPES = [
     "/integrity/",
     "/document/",
@@ -79,7 +69,7 @@ def test_first_view_after_a_change_of_one_scope_asks_fifteen_times_at_most(reade
     asked = {}
     with set_aside():
         reader.get(address)
-        for scope in SCOPES:
+        for scope in Source.Scope.values:
             assert SourceRevision.objects.filter(source__scope=scope).update(revision=f"{scope}-changed")
             asked[scope] = queries_of(reader, address)
     assert {scope: count for scope, count in asked.items() if not 4 <= count <= MOST} == {}

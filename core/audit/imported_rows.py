@@ -198,11 +198,7 @@ def _unpacked(key: int) -> Iterator[Line]:
                 yield from rows_of(found)
                 continue
             first, *values = found
-            if (
-                isinstance(first, str) and values and isinstance(values[-1], dict)
-            ):  # as kept before 2026-11-27
-                yield first, *values
-            elif isinstance(first, str):
+            if isinstance(first, str):
                 label, names = first, values
             else:
                 yield label, first, dict(zip(names, values, strict=True))

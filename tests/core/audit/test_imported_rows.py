@@ -1,8 +1,6 @@
 """What came by file is kept once a source, and what became of it past the program is named."""
 
 import hashlib
-import json
-import zlib
 
 import pytest
 from django.db import connection
@@ -89,14 +87,6 @@ def test_the_values_can_be_had_back(figure):
     tamper(BudgetFigure, figure.pk, disbursed=1)
     states = ImportedStates().states(BudgetFigure, {figure.pk: {}, 0: {}})
     assert {key: state["disbursed"] for key, state in states.items()} == {figure.pk: figure.disbursed}
-
-
-def test_values_kept_in_the_older_form_can_be_had_back(source, figure):
-    line = json.dumps(["budgets.budgetfigure", figure.pk, {"disbursed": 5}])
-    content = zlib.compress(f"{line}\n".encode())
-    kept = ImportedRows.objects.get(source=source)
-    tamper(ImportedRows, kept.pk, content=content, sha256=hashlib.sha256(content).hexdigest())
-    assert ImportedStates().states(BudgetFigure, {figure.pk: {}}) == {figure.pk: {"disbursed": 5}}
 
 
 def test_a_figure_that_sql_changes_is_named(figure):
