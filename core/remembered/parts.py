@@ -10,7 +10,7 @@ nothing but their snapshot.
 import hashlib
 import pickle
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -59,8 +59,20 @@ class Making:
     def note(self, run: Any, sql: str, params: Any, *rest: Any) -> Any:
         """An execute wrapper of a connection."""
         if not self._is_apart:
-            self.add(Reads.of(sql, params), None if self._open and self._open[-1][1] else self._shared)
+            self.see(Reads.of(sql, params))
         return run(sql, params, *rest)
+
+    def see(self, reads: Reads) -> None:
+        """Notes what is read now."""
+        self.add(reads, None if self._open and self._open[-1][1] else self._shared)
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        was, self._is_apart = self._is_apart, True
+        try:
+            yield
+        finally:
+            self._is_apart = was
 
     def add(self, seen: Reads, also: Reads | None = None) -> None:
         for reads in (self.reads, *(reads for reads, _ in self._open)):
@@ -108,11 +120,8 @@ class Making:
         """By its source (key) what `work` reads of one table; where a wanted one is unknown, of all that the page may want."""
         if [key for key in wanted if not self._is_known(name, key)]:
             unknown = [key for key in {*wanted, *wide} if not self._kept_of(name, key)]
-            self._is_apart = True
-            try:
+            with self.apart():
                 found = work(unknown)
-            finally:
-                self._is_apart = False
             for key in unknown:  # one that is there already is at worst read twice
                 rows = self._of_sources[name, key] = found.get(key, [])
                 content = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
@@ -257,3 +266,15 @@ def use(reads: Reads | None) -> None:
     """Notes that rows are used once more."""
     if making := _making.get():
         making.use(reads or UNKNOWN)
+
+
+def apart() -> AbstractContextManager[None]:
+    """What is read inside is told of by whoever takes it."""
+    making = _making.get()
+    return making.apart() if making else nullcontext()
+
+
+def take(sql: str, params: Any) -> None:
+    """Notes that rows are used which were read apart, as if they were read now."""
+    if making := _making.get():
+        making.see(Reads.of(sql, params))
