@@ -16,7 +16,6 @@ from seoul_digital.lib.slips import is_off_by_places
 
 from . import formulas
 from .expenditure import execution
-from .models import RevenueFigure
 from .plausibility import UNIT_JUMP
 from .revenue import tree as revenue_tree
 
@@ -340,7 +339,9 @@ def newest_year(snapshot: Snapshot) -> Iterator[integrity.Finding]:
 def collection(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """징수결정 = 실제수납 + 불납결손 + 미수납, where all are known."""
     source = snapshot.source(Source.Scope.REVENUE)
-    for figure in RevenueFigure.objects.of(source).collected_and_assessed().select_related("item"):
+    for figure in revenue_tree.figures_and_items(snapshot)[0]:
+        if not figure.is_collected_and_assessed:
+            continue
         collected = figure.collected + figure.written_off + figure.uncollected
         yield formulas.sum_holds(
             ReportedFigure(collected, figure.assessed, 3, source.money_unit.won),

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F
-
 from core import integrity
 from core.models import Source
 from core.snapshot import Snapshot, address
@@ -23,23 +21,23 @@ def lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     sources = sources_in_force(snapshot)
     figures = BudgetFigure.objects.of_newest(sources)
     rounded = {source.pk: source.money_unit.won for source in sources if source.unit}
-    for name, formula, checked, broken in (
+    counts = figures.counts_of_checks(rounded)
+    for name, formula, broken in (
         (
             "parts",
             "예산현액 = 본예산 + 추경 + 성립전 + 예비비 + 이월 + 이체 + 전용",
-            figures.with_all_parts(),
             figures.with_wrong_parts(rounded),
         ),
-        ("disbursed", "지출액 ≤ 원인행위액", figures.disbursed(), figures.disbursed_beyond_commitment()),
+        ("disbursed", "지출액 ≤ 원인행위액", figures.disbursed_beyond_commitment()),
     ):
-        yield from _lines(name, formula, checked.count(), broken.select_related("line__department"))
-    yield from _years(figures)
+        wrong = list(broken.select_related("line__department")[:LISTED]) if counts[f"wrong_{name}"] else []
+        yield from _lines(name, formula, counts[f"checked_{name}"], wrong)
+    if counts["wrong_year"]:
+        yield from _years(figures.of_another_year())
 
 
 def _years(figures):
-    for figure in figures.exclude(line__fiscal_year=F("source__fiscal_year")).select_related(
-        "line__department", "source"
-    )[:LISTED]:
+    for figure in figures.select_related("line__department", "source")[:LISTED]:
         yield integrity.condition_holds(
             False,
             id=f"lines.year/{figure.pk}",
@@ -51,8 +49,7 @@ def _years(figures):
         )
 
 
-def _lines(name, formula, checked, broken):
-    wrong = list(broken[:LISTED])
+def _lines(name, formula, checked, wrong):
     if checked and not wrong:
         yield integrity.condition_holds(
             True, id=f"lines.{name}", subject=f"예산 줄 {checked:,}개", formula=formula

@@ -16,7 +16,7 @@ from seoul_digital.lib.tables import day
 from .expenditure import execution
 from .expenditure.in_force import sources_in_force
 from .expenditure.lines import NO_PROGRAMME
-from .models import BudgetFigure, BudgetLine, RevenueFigure
+from .models import BudgetFigure, BudgetLine
 from .models.querysets import PROGRAMME
 from .revenue import tree as revenue_tree
 
@@ -24,7 +24,6 @@ MEASURE = ControlTotal.Measure
 OF_REVENUE = partial(SearchEntry, "세입", shows_body=True, scope=Source.Scope.REVENUE)
 OF_SPENDING = partial(SearchEntry, "세출", shows_body=True, scope=Source.Scope.EXPENDITURE)
 LONGEST = 20_000  # programmes looked through; a city bureau has some hundreds
-LEVELS = "item__parent__parent__parent"  # 장·관·항·목
 
 
 @cached_on_snapshot
@@ -77,10 +76,9 @@ def _spending(snapshot: Snapshot):
 @register_search_entries(Source.Scope.REVENUE, Source.Scope.EXPENDITURE)
 def revenue_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     """The total, and every item with those that it stands under."""
-    source = snapshot.source(Source.Scope.REVENUE)
     printed, words = _printed(snapshot), defaultdict(list)
     items: dict[str, Any] = {}
-    for figure in RevenueFigure.objects.of(source).select_related(LEVELS):
+    for figure in revenue_tree.figures_and_items(snapshot)[0]:
         items |= {item.slug: item for item in _upwards(figure.item)}
         if figure.current_budget:
             words[figure.item.slug].append(

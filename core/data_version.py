@@ -293,7 +293,11 @@ class Memory(Generic[Worked]):
 
     def knows(self, snapshot: Snapshot, *given: object) -> bool:
         """Whether it is worked out already."""
-        return _key(snapshot, data_version(snapshot), given) in self.kept
+        return self.has(data_version(snapshot), snapshot, *given)
+
+    def has(self, version: str, snapshot: Snapshot, *given: object) -> bool:
+        """The same, under a version of what it rests on."""
+        return _key(snapshot, version, given) in self.kept
 
     def once(self, snapshot: Snapshot, work: Callable[[Snapshot], Worked], *given: object) -> Worked:
         """What `work` makes of the snapshot and of what else it is given, which must tell itself apart by its `repr`."""

@@ -6,7 +6,7 @@ those that hold included, so that a reader sees what was checked and not only wh
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -166,6 +166,13 @@ def _run(snapshot: Snapshot, scopes: Collection[str]) -> list[Finding]:
         if not scopes or not check.reads.isdisjoint(scopes):
             groups[check.reads, check.of_all_sources].append(check)
     versions = scope_versions(snapshot, {reads for reads, is_of_all in groups if not is_of_all})
+    anew: set[str] = set()
+    for (reads, is_of_all), checks in groups.items():
+        version, names = versions.get(reads), [check.name for check in checks]
+        is_known = version is not None and _remembered_of_scopes.has(version, snapshot, names)
+        if len(reads) == 1 and (is_of_all or not is_known):
+            anew |= reads
+    snapshot._cache[ANEW] = anew
     by_group = {
         (reads, is_of_all): _found_by(snapshot, None if is_of_all else versions.get(reads), checks)
         for (reads, is_of_all), checks in groups.items()
@@ -187,6 +194,21 @@ def _found_by(snapshot: Snapshot, version: str | None, checks: Sequence[Register
     if version is None:
         return work(snapshot)
     return _remembered_of_scopes.under(version, snapshot, work, [check.name for check in checks])
+
+
+ANEW = "scopes_checked_anew"  # of checks `of_each_scope`, in the cache of a snapshot
+
+
+def rows_of_scope(
+    snapshot: Snapshot, read: Callable[[Snapshot, Collection[str]], Mapping[str, Any]], scope: str
+) -> Any:
+    """What `read` gives of a scope, at once with what it gives of the others that are checked anew."""
+    known = snapshot._cache.setdefault(read, {})
+    if scope not in known:
+        wanted = {scope, *snapshot._cache.get(ANEW, ())} - known.keys()
+        found = read(snapshot, wanted)
+        known.update({each: found.get(each, []) for each in wanted})
+    return known[scope]
 
 
 def run_once(snapshot: Snapshot) -> tuple[Finding, ...]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
-from core.snapshot import remembered_on_snapshot
+from core.snapshot import cached_on_snapshot, remembered_on_snapshot
 from core.templatetags.language import name_text
 from seoul_digital.lib.tables import Column, Row, Table
 
+from .former import placements_with_former
 from .models import Department, Duty, FoundationProfile, Placement
 from .staffing import StaffCount, StaffingSummary
 
@@ -67,11 +68,9 @@ def units(snapshot, staff: StaffingSummary | None = None) -> list[Unit]:
     return tree(placements_in_force(snapshot), staff)
 
 
-@remembered_on_snapshot
 def placements_in_force(snapshot) -> list[Placement]:
     """In the order of the source, with the units and what is printed of foundations."""
-    placed = Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION))
-    return list(placed.with_units().with_profiles())
+    return placements_with_former(snapshot)[0]
 
 
 @remembered_on_snapshot
@@ -79,6 +78,13 @@ def profiles_in_force(snapshot) -> list[FoundationProfile]:
     """What is printed of supervised foundations, by the names of these."""
     profiles = FoundationProfile.objects.of(snapshot.source(Source.Scope.ORGANISATION))
     return list(profiles.select_related("department").order_by("department__name", "pk"))
+
+
+@cached_on_snapshot
+def duties_in_force(snapshot) -> list[Duty]:
+    """In the order of each unit's own, with the unit."""
+    duties = Duty.objects.of(snapshot.source(Source.Scope.DUTIES))
+    return list(duties.select_related("department").order_by("order"))
 
 
 def tree(placements: Iterable[Placement], staff: StaffingSummary | None = None) -> list[Unit]:

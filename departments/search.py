@@ -8,19 +8,14 @@ from core.snapshot import address
 from seoul_digital.lib import amounts
 
 from . import former, organisation, staffing
-from .models import Duty
 from .staffing import AUTHORIZED, HEADCOUNT
 
 
 @register_search_entries(Source.Scope.ORGANISATION, Source.Scope.DUTIES, Source.Scope.STAFFING)
 def unit_texts(snapshot):
     duties = defaultdict(list)
-    for department, text in (
-        Duty.objects.of(snapshot.source(Source.Scope.DUTIES))
-        .order_by("order")
-        .values_list("department", "text")
-    ):
-        duties[department].append(text)
+    for duty in organisation.duties_in_force(snapshot):
+        duties[duty.department_id].append(duty.text)
     placed, gone = former.placements_with_former(snapshot)
     for top in organisation.tree(placed, staffing.summary(snapshot)):
         for unit in top.walk():

@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from django.db.models import Max, Min, OuterRef, Subquery
+
 from core import integrity
 from core.integrity import Level
 from core.models import ControlTotal, Source
@@ -13,8 +15,8 @@ from seoul_digital.lib import alike
 from seoul_digital.lib.hangul import quoted, with_particle
 
 from .checks import KINDS, totals_of
-from .models import Department, Duty, Placement, Succession
-from .organisation import placements_in_force
+from .models import Department, Placement, Succession
+from .organisation import duties_in_force, placements_in_force
 
 KIND = Department.Kind
 ABOVE: dict[str, set[str | None]] = {
@@ -89,37 +91,33 @@ def counted_lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
 @integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
 def successions(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A unit that got another name stood nowhere under that name before; units are merged into one from several, and split into several."""
-    placed = defaultdict(list)
-    sources = snapshot.sources_of(Source.Scope.ORGANISATION)
-    for unit, day in Placement.objects.filter(source__in=sources).values_list(
-        "department_id", "source__as_of"
-    ):
-        placed[unit].append(day)
-    known = Succession.objects.filter(predecessor__in=placed, successor__in=placed)
-    rows = list(known.select_related("predecessor", "successor").order_by("pk"))
+    placed = Placement.objects.filter(source__in=snapshot.sources_of(Source.Scope.ORGANISATION)).order_by()
+
+    def day_of(unit: str, choose: type[Max | Min]) -> Subquery:
+        of_unit = placed.filter(department=OuterRef(unit)).values("department")
+        return Subquery(of_unit.annotate(day=choose("source__as_of")).values("day"))
+
+    units = placed.values("department")
+    known = Succession.objects.filter(predecessor__in=units, successor__in=units)
+    dated = known.annotate(last=day_of("predecessor", Max), first=day_of("successor", Min))
+    rows = list(dated.select_related("predecessor", "successor").order_by("pk"))
     before, after = (
         Counter(getattr(row, name) for row in rows) for name in ("successor_id", "predecessor_id")
     )
     for row in rows:
-        last = max(placed[row.predecessor_id])
         if row.kind == Succession.Kind.RENAMED:
-            yield _succession(
-                row,
-                all(day > last for day in placed[row.successor_id]),
-                f"{quoted(row.successor.name, '은/는')} 이름이 바뀌기 전의 조직도에 없다",
-            )
+            words = f"{quoted(row.successor.name, '은/는')} 이름이 바뀌기 전의 조직도에 없다"
+            yield _succession(row, row.first > row.last, words)
         elif row.kind == Succession.Kind.MERGED:
-            was_there = any(day <= last for day in placed[row.successor_id])
             yield _succession(
                 row,
-                was_there or before[row.successor_id] > 1,
+                row.first <= row.last or before[row.successor_id] > 1,
                 "합친 부서는 둘 이상이거나, 이후 부서가 전에도 있었다",
             )
         elif row.kind == Succession.Kind.SPLIT:
-            stays = max(placed[row.predecessor_id]) >= min(placed[row.successor_id])
             yield _succession(
                 row,
-                stays or after[row.predecessor_id] > 1,
+                row.first <= row.last or after[row.predecessor_id] > 1,
                 "나뉜 부서는 둘 이상이 되거나, 전의 부서가 남았다",
             )
 
@@ -141,9 +139,7 @@ def _succession(row: Succession, holds: bool, formula: str) -> integrity.Finding
 def duties(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """No duty of a unit stands twice."""
     of_unit = defaultdict(list)
-    for duty in (
-        Duty.objects.of(snapshot.source(Source.Scope.DUTIES)).select_related("department").order_by("order")
-    ):
+    for duty in duties_in_force(snapshot):
         of_unit[duty.department].append(duty.text)
     for unit, texts in of_unit.items():
         twice = [

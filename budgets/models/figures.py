@@ -9,7 +9,7 @@ from core.models import Fact, NaturalKeyModel, Source
 from departments.models import Department
 from seoul_digital.lib.fields import KeyField
 
-from .querysets import LINE_NAMES, BudgetFigureQuerySet, RevenueFigureQuerySet
+from .querysets import LINE_NAMES, BudgetFigureQuerySet
 
 UNDER_ITSELF = "과목을 자기 자신의 아래에 둘 수 없습니다."
 
@@ -77,8 +77,6 @@ class RevenueFigure(Fact):
     written_off = amount("불납결손액")
     uncollected = amount("미수납액")
 
-    objects = RevenueFigureQuerySet.as_manager()
-
     class Meta:
         verbose_name = "세입액"
         verbose_name_plural = "세입액"
@@ -91,6 +89,11 @@ class RevenueFigure(Fact):
 
     def __str__(self) -> str:
         return f"{self.item} {self.fiscal_year}"
+
+    @property
+    def is_collected_and_assessed(self) -> bool:
+        """Whether its collection is known in every part."""
+        return None not in (self.assessed, self.collected, self.written_off, self.uncollected)
 
 
 class BudgetLine(NaturalKeyModel):

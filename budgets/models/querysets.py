@@ -19,6 +19,10 @@ PARTS_OF_CURRENT = (
     "transferred",
     "diverted",
 )
+SUM_OF_PARTS = reduce(add, map(F, PARTS_OF_CURRENT))
+HAS_ALL_PARTS = Q(**{f"{part}__isnull": False for part in PARTS_OF_CURRENT})
+BEYOND_COMMITMENT = Q(disbursed__gt=F("committed"))
+OF_ANOTHER_YEAR = ~Q(line__fiscal_year=F("source__fiscal_year"))
 
 
 def speaks_for(source):
@@ -125,29 +129,39 @@ class BudgetFigureQuerySet(FactQuerySet):
         counts = self.order_by().aggregate(**{f"given_{name}": Count(name) for name in names})
         return {name for name in names if counts[f"given_{name}"]}
 
-    def with_all_parts(self):
-        """Lines whose every part of the current budget is known, with their sum."""
-        known = {f"{part}__isnull": False for part in PARTS_OF_CURRENT}
-        return self.filter(**known).annotate(sum_of_parts=reduce(add, map(F, PARTS_OF_CURRENT)))
-
     def with_wrong_parts(self, rounded: Mapping[int, int]):
-        """Lines that differ from their parts, by more than the rounding of each to the unit of its source (`rounded`, in 원)."""
-        wrong = self.with_all_parts().exclude(current=F("sum_of_parts"))
-        for source, unit in rounded.items():
-            slack = unit * (len(PARTS_OF_CURRENT) + 1) // 2 if unit > 1 else 0
-            within = {"current__gte": F("sum_of_parts") - slack, "current__lte": F("sum_of_parts") + slack}
-            wrong = wrong.exclude(source=source, **within)
-        return wrong.order_by("line__order", "pk")
-
-    def disbursed(self):
-        return self.filter(committed__isnull=False, disbursed__isnull=False)
+        """Lines whose every part of the current budget is known, with their sum, from which they differ by more than the rounding of each to
+        the unit of its source (`rounded`, in 원)."""
+        return (
+            self.filter(_wrong_parts(rounded))
+            .annotate(sum_of_parts=SUM_OF_PARTS)
+            .order_by("line__order", "pk")
+        )
 
     def disbursed_beyond_commitment(self):
-        return self.filter(disbursed__gt=F("committed")).order_by("line__order", "pk")
+        return self.filter(BEYOND_COMMITMENT).order_by("line__order", "pk")
+
+    def of_another_year(self):
+        return self.filter(OF_ANOTHER_YEAR)
+
+    def counts_of_checks(self, rounded: Mapping[int, int]) -> dict[str, int]:
+        """How many lines a check holds its formula against, and how many are `wrong` by it."""
+        asked = {
+            "checked_parts": HAS_ALL_PARTS,
+            "wrong_parts": _wrong_parts(rounded),
+            "checked_disbursed": Q(committed__isnull=False, disbursed__isnull=False),
+            "wrong_disbursed": BEYOND_COMMITMENT,
+            "wrong_year": OF_ANOTHER_YEAR,
+        }
+        return self.order_by().aggregate(
+            **{name: Count("pk", filter=condition) for name, condition in asked.items()}
+        )
 
 
-class RevenueFigureQuerySet(FactQuerySet):
-    def collected_and_assessed(self):
-        """Items whose collection is known in every part."""
-        known = {f"{name}__isnull": False for name in ("assessed", "collected", "written_off", "uncollected")}
-        return self.filter(**known)
+def _wrong_parts(rounded: Mapping[int, int]) -> Q:
+    wrong = HAS_ALL_PARTS & ~Q(current=SUM_OF_PARTS)
+    for source, unit in rounded.items():
+        slack = unit * (len(PARTS_OF_CURRENT) + 1) // 2 if unit > 1 else 0
+        within = {"current__gte": SUM_OF_PARTS - slack, "current__lte": SUM_OF_PARTS + slack}
+        wrong &= ~Q(source=source, **within)
+    return wrong

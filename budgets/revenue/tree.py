@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
 from core.remembered.printed_totals import totals_printed
-from core.snapshot import Snapshot, remembered_on_snapshot
+from core.snapshot import Snapshot, cached_on_snapshot, remembered_on_snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit
 from seoul_digital.lib.reported import ReportedFigure, rate_slack, reported_rate
@@ -64,11 +64,25 @@ class Revenue:
         return [node for node in self.root.walk() if node.current.disagrees or node.previous.disagrees]
 
 
+@cached_on_snapshot
+def figures_and_items(snapshot: Snapshot) -> tuple[list[RevenueFigure], list[RevenueItem]]:
+    """Of the source in force, the newest year first, each with its item; and all items in their order, each with the one above."""
+    figures = list(RevenueFigure.objects.of(snapshot.source(Source.Scope.REVENUE)))
+    items = list(RevenueItem.objects.all()) if figures else []
+    known = {item.pk: item for item in items}
+    for item in items:
+        item.parent = known.get(item.parent_id)
+    for figure in figures:
+        figure.item = known[figure.item_id]
+    return figures, items
+
+
 @remembered_on_snapshot
 def revenue(snapshot: Snapshot) -> Revenue | None:
     """The tree of the source in force, its newest fiscal year beside the one before; None without revenue."""
     source = snapshot.source(Source.Scope.REVENUE)
-    figures = {(row.item_id, row.fiscal_year): row for row in RevenueFigure.objects.of(source)}
+    rows, items = figures_and_items(snapshot)
+    figures = {(row.item_id, row.fiscal_year): row for row in rows}
     if not figures:
         return None
     year = max(fiscal_year for _, fiscal_year in figures)
@@ -76,7 +90,6 @@ def revenue(snapshot: Snapshot) -> Revenue | None:
         (total.subject, total.measure, total.fiscal_year): total
         for total in totals_printed(snapshot, [source])
     }
-    items = list(RevenueItem.objects.all())
     root = _Tree(items, figures, totals, year, source.money_unit).root()
     counted = {node.slug for node in root.leaves}
     slugs = {item.pk: item.slug for item in items}

@@ -1,7 +1,9 @@
 """Integrity of a source's tables: what nearly every row says, the rest says, too."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from django.apps import apps
@@ -27,18 +29,27 @@ LISTED = 5
 @integrity.register_check("core", of_each_scope=True)
 def blanks(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
     """A field that most rows of a table fill in was most likely forgotten, or emptied, in the others."""
-    sources = {source.pk: source for source in snapshot.in_force if source.scope == scope}
-    models = [entry for entry in _models() if scope in scopes_of(entry[0])]
-    if not (models and sources):
-        return
-    most = max(len(names) for _, names in models)
-    queries = [_counts(place, *models[place], list(sources), most) for place in range(len(models))]
-    counted = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    for place, source, rows, *counts in counted:
-        model, names = models[place]
+    for model, names, source, rows, counts in integrity.rows_of_scope(snapshot, _counted, scope):
         for name, count in zip(names, counts, strict=False):
             if FEWEST <= rows > count >= MOSTLY * rows:
-                yield _blank(model, name, sources[source])
+                yield _blank(model, name, source)
+
+
+def _counted(snapshot: Snapshot, scopes: Collection[str]) -> dict[str, list[Any]]:
+    """By scope (model, names of its fields, source, rows, how many of them say each field); one query."""
+    sources = {source.pk: source for source in snapshot.in_force if source.scope in scopes}
+    own = {
+        place: [key for key, source in sources.items() if source.scope in scopes_of(model)]
+        for place, (model, _) in enumerate(_models())
+    }
+    places = [place for place, keys in own.items() if keys]
+    most = max((len(_models()[place][1]) for place in places), default=0)
+    queries = [_counts(place, *_models()[place], own[place], most) for place in places]
+    counted = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else chain.from_iterable(queries)
+    found = defaultdict[str, list[Any]](list)
+    for place, source, rows, *counts in counted:
+        found[sources[source].scope].append((*_models()[place], sources[source], rows, counts))
+    return found
 
 
 def _counts(place: int, model: Any, names: list[str], sources: list[int], most: int) -> Any:

@@ -1,7 +1,8 @@
 """Integrity across all subjects: the base dates of a report's sources, and gaps in its tables of printed totals."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -77,26 +78,37 @@ def scopes(snapshot: Snapshot) -> Iterator[integrity.Finding]:
 def numbering(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
     """Rows that are counted through have no number left out: where one is, a row may have been lost."""
     orders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    models = {
-        model._meta.model_name: model
-        for model in apps.get_models()
-        if getattr(model, "numbered_within", None) is not None and scope in scopes_of(model)
-    }
-    for *of, order in _numbered_rows(snapshot, scope, list(models.values())):
+    for *of, order in integrity.rows_of_scope(snapshot, _numbered_rows, scope):
         orders[tuple(of)].append(order)
     for (name, *key), known in sorted(orders.items()):
-        yield _numbering(models[name], [part for part in key if part], known)
+        yield _numbering(_numbered_models()[name], [part for part in key if part], known)
 
 
-def _numbered_rows(snapshot: Snapshot, scope: str, models: list[Any]) -> Any:
-    """(model, two keys, number) of every row that is counted through; one query for all."""
-    sources = [source for source in snapshot.in_force if source.scope == scope]
+@cache
+def _numbered_models() -> dict[str, Any]:
+    return {
+        str(model._meta.model_name): model
+        for model in apps.get_models()
+        if getattr(model, "numbered_within", None) is not None
+    }
+
+
+def _numbered_rows(snapshot: Snapshot, scopes: Collection[str]) -> dict[str, list[Any]]:
+    """By scope (model, two keys, number) of every row that is counted through; one query for all."""
+    sources = {source.pk: source.scope for source in snapshot.in_force if source.scope in scopes}
     queries = []
-    for model in models if sources else ():
-        keys = [*(F(path) for path in model.numbered_within), Value(""), Value("")][:2]
-        rows = model._base_manager.filter(**{f"{model.source_path()}__in": sources}).order_by()
-        queries.append(rows.values_list(Value(model._meta.model_name), *keys, "order"))
-    return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else chain.from_iterable(queries)
+    for name, model in _numbered_models().items():
+        own = [key for key, scope in sources.items() if scope in scopes_of(model)]
+        if own:
+            path = model.source_path()
+            keys = [*(F(part) for part in model.numbered_within), Value(""), Value("")][:2]
+            rows = model._base_manager.filter(**{f"{path}__in": own}).order_by()
+            queries.append(rows.values_list(path, Value(name), *keys, "order"))
+    asked = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else chain.from_iterable(queries)
+    found = defaultdict[str, list[Any]](list)
+    for source, *row in asked:
+        found[sources[source]].append(row)
+    return found
 
 
 def _numbering(model: Any, key: list[str], orders: list[int]) -> integrity.Finding:

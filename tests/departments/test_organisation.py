@@ -3,11 +3,13 @@ from types import SimpleNamespace
 import pytest
 
 from core.models import ControlTotal
+from core.snapshot import snapshots_at
 from departments.models import Department, Placement
 from departments.organisation import (
     PrintedCount,
     Unit,
     duties_by_unit,
+    duties_in_force,
     duty_table,
     path_to,
     printed_structure,
@@ -15,6 +17,7 @@ from departments.organisation import (
     structure_words,
     tree,
 )
+from seoul_digital.lib.query_params import AskedDate
 
 BUREAU = Department(pk=1, slug="bureau", name="디지털정책관", kind="bureau")
 DIVISION = Department(pk=2, slug="ict", name="정보통신보안담당관", kind="division")
@@ -24,6 +27,14 @@ FOUNDATION = Department(pk=4, slug="foundation", name="서울디지털재단", k
 
 def placed(department, parent=None):
     return Placement(department=department, parent=parent)
+
+
+def test_duties_are_asked_for_once_in_the_order_of_their_units(seeded, django_assert_num_queries):
+    snapshot = snapshots_at(AskedDate(None))[0]
+    with django_assert_num_queries(1):
+        orders = [duty.order for duty in duties_in_force(snapshot)]
+        assert {duty.department.slug for duty in duties_in_force(snapshot)} > {"data-center"}
+    assert (orders == sorted(orders), len(orders)) == (True, 55)
 
 
 UNITS = tree([placed(BUREAU), placed(DIVISION, BUREAU), placed(TEAM, DIVISION), placed(FOUNDATION, BUREAU)])

@@ -20,6 +20,16 @@ def test_the_organisation_of_the_report_holds(seeded):
         assert found_by(check) == {}, check
 
 
+def test_successions_are_held_against_the_days_of_their_units_by_one_query(seeded, django_assert_num_queries):
+    snapshot = snapshots_at(AskedDate(None))[0]
+    with django_assert_num_queries(1):
+        found = list(structure_checks.successions(snapshot))
+    assert [(row.id, row.level) for row in found] == [
+        ("succession.renamed/smart-city-bureau/digital-policy-bureau", Level.HOLDS),
+        ("succession.renamed/smart-city/digital-policy", Level.HOLDS),
+    ]
+
+
 def test_a_unit_below_the_wrong_kind_is_found(seeded):
     team = Department.objects.get(slug="public-wifi-team")
     placed = Placement.objects.filter(department__name="정보통신보안담당관", source__as_of="2022-08-29")

@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from budgets.models import RevenueItem
-from budgets.revenue.tree import revenue
+from budgets.revenue.tree import figures_and_items, revenue
 from core import integrity
 from core.integrity import Level
 from core.snapshot import Snapshot
@@ -25,6 +25,15 @@ def bureau(db):
 @pytest.fixture
 def source(bureau):
     return make_source(bureau, "revenue", "2022-06-30", notes="※ 가")
+
+
+def test_items_know_those_above_them_without_a_query_of_their_own(source, bureau, django_assert_num_queries):
+    earn(source, "가", {2022: 7}, earn(source, "위", {}))
+    snapshot = snapshot_of(bureau)
+    with django_assert_num_queries(2):
+        figures, items = figures_and_items(snapshot)
+        assert [(figure.item.name, figure.item.parent.name) for figure in figures] == [("가", "위")]
+    assert {item.name for item in items} >= {"가", "위"}
 
 
 def node(report, name):
