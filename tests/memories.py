@@ -58,6 +58,7 @@ def pages_as_made_anew(clients, addresses):
     found = [shown(client, address) for client, address in asked]
     with set_aside(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.remembered.pages.may_be_remembered", lambda request: False)
+        patch.delenv("SHARED_PAGES", raising=False)
         for (client, address), page in zip(asked, found, strict=True):
             assert_alike(address, [page.decode()], [shown(client, address).decode()])
     return found

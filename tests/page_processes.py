@@ -19,12 +19,13 @@ WAIT = 2  # seconds that one waits for what the other holds
 class PageProcess:
     """From outside: each call is a line, and its answer another one."""
 
-    def __init__(self, number, address, secret_key):
+    def __init__(self, number, address, secret_key, shared_pages):
         environment = os.environ | {
             "DATABASE_URL": address,
             "DJANGO_SETTINGS_MODULE": "seoul_digital.settings",
             "SECRET_KEY": secret_key,
             "SECOND_FACTOR": "none",
+            "SHARED_PAGES": str(shared_pages),
         }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.page_processes", str(number)],
@@ -77,6 +78,12 @@ class Told:
         self.world.count = number * 5_000
 
     def pages(self, addresses):
+        from tests.memories import shown
+
+        asked = [(client, address) for client in self.world.clients for address in addresses]
+        return [shown(client, address).decode() for client, address in asked]
+
+    def pages_as_made_anew(self, addresses):
         """Pages, each of which is as it is made without memory."""
         from tests.memories import pages_as_made_anew
 

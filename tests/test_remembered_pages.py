@@ -7,6 +7,7 @@ and twelve in two processes whose transactions overlap; CHANGES=1000 as many of 
 import os
 import random
 import threading
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
@@ -40,6 +41,8 @@ NEEDED = {  # for it to show anything
 }
 BY_CHANCE = {"raw_value", "raw_fact_deleted"}  # of any row of any model
 ROUND = 40  # changes, after which the data is as at the start
+VISIT = 5  # changes, after each of which the same two pages are asked
+FRESH = 50  # changes, after which a process that remembers nothing is asked
 SEED = int(os.environ.get("CHANCE") or 20221127)
 
 
@@ -71,30 +74,48 @@ def test_page_after_a_dear_change_is_as_made_anew(world, change, address):
     assert_change_is_shown(world, change, address)
 
 
+class Wrong:
+    """Pages that are not as made anew; all of a long run are told at its end, each as it is found."""
+
+    def __init__(self):
+        self.found = []
+
+    @contextmanager
+    def after(self, *told):
+        try:
+            yield
+        except AssertionError as error:
+            self.found.append((*told, str(error)))
+        print(*told, f"{len(self.found)} wrong", *self.found[-1:], flush=True)  # noqa: T201
+
+    def assert_none(self):
+        assert not self.found
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("most_whole", [data_version.MOST_WHOLE, 3], ids=["bureau", "city"])
 def test_pages_after_changes_in_any_order_are_as_made_anew(world, monkeypatch, most_whole):
     """Also where so much is there that readers' versions tell of their bureau alone."""
     monkeypatch.setattr(data_version, "MOST_WHOLE", most_whole)
-    chance = random.Random(SEED)  # noqa: S311
+    chance, wrong = random.Random(SEED), Wrong()  # noqa: S311
     kinds, left = SHOWN | THOROUGH, int(os.environ.get("CHANGES") or 60)
     while left > 0:
         with transaction.atomic():
             for number in range(min(ROUND, left)):
+                if number % VISIT == 0:
+                    others = chance.sample(ADDRESSES + MORE_ADDRESSES, 2)
                 change = chance.choice(list(kinds))
-                addresses = [kinds[change], *chance.sample(ADDRESSES + MORE_ADDRESSES, 2)]
+                addresses = [kinds[change], *others]
                 for client in world.clients:
                     for address in addresses:
                         client.get(address)
                 getattr(world, change)()
-                told = f"{change}, {left - number} left"
-                try:
+                with wrong.after(left - number, change, others):
                     pages_as_made_anew(world.clients, addresses)
-                except AssertionError as error:
-                    raise AssertionError(f"after {told}") from error
             transaction.set_rollback(True)
         left -= ROUND
         world.sign_in()
+    wrong.assert_none()
 
 
 @pytest.mark.parametrize("address", each(6, ADDRESSES))
@@ -147,40 +168,64 @@ def test_writes_of_another_connection_are_seen_once_committed(monkeypatch):
 
 
 @pytest.fixture
-def processes(transactional_db, seeded, tmp_path):
-    """Two web processes on the seeded database."""
-    address = address_for_others(tmp_path)
-    both = [PageProcess(number, address, settings.SECRET_KEY) for number in (1, 2)]
-    yield both
-    for one in both:
+def start_process(transactional_db, seeded, tmp_path):
+    """Starts a web process on the seeded database."""
+    address, started = address_for_others(tmp_path), []
+    (tmp_path / "pages").mkdir()
+
+    def start():
+        started.append(PageProcess(len(started) + 1, address, settings.SECRET_KEY, tmp_path / "pages"))
+        return started[-1]
+
+    yield start
+    for one in started:
         one.end()
 
 
+def end_change(chance, writer, reader, address):
+    """The writer's transaction, while the reader makes a page or writes, too: what the reader wrote, and whether it was refused."""
+    end, other, refused = {"do": "finish", "commits": chance.random() < 0.8}, None, False
+    if connection.vendor == "postgresql" and chance.random() < 0.4:  # on SQLite one writes at a time
+        other = chance.choice(list(SHOWN))
+        refused = reader.ask(do="change", name=other) != "changed"
+        reader.ask(do="finish", commits=True)
+        writer.ask(**end)
+    else:
+        reader.say(do="interrupted", address=address, moment=chance.choice(("before", "after")))
+        assert reader.heard() == "stopped"
+        writer.ask(**end)
+        reader.say(do="go")
+        assert reader.heard() == "made"
+    return other, refused
+
+
 @pytest.mark.thorough
-def test_pages_beside_the_transactions_of_another_process_are_as_made_anew(processes):
+def test_pages_beside_the_transactions_of_another_process_are_as_made_anew(start_process):
     """Before it ends, while it ends (before the rows of a page are read, or after), and once it has ended, one way or the other; where both
-    write at once, too."""
-    chance = random.Random(SEED)  # noqa: S311
-    kinds, refused = SHOWN | THOROUGH, 0
-    for number in range(int(os.environ.get("CHANGES") or 12)):
+    write at once, too. At the end a third process, which remembers nothing, shows the same."""
+    chance, wrong = random.Random(SEED), Wrong()  # noqa: S311
+    processes, kinds, refused = [start_process(), start_process()], SHOWN | THOROUGH, 0
+    count = int(os.environ.get("CHANGES") or 12)
+    for number in range(count):
         (writer, reader), change = chance.sample(processes, 2), chance.choice(list(kinds))
-        addresses = [kinds[change], chance.choice(ADDRESSES + MORE_ADDRESSES)]
-        before = writer.ask(do="pages", addresses=addresses)
-        assert_alike((number, change), before, reader.ask(do="pages", addresses=addresses))
+        asked = {"addresses": [kinds[change], chance.choice(ADDRESSES + MORE_ADDRESSES)]}
+        with wrong.after(number, change, asked["addresses"], "before"):
+            before = writer.ask(do="pages_as_made_anew", **asked)
+            assert_alike("two processes", before, reader.ask(do="pages", **asked))
         refused += writer.ask(do="change", name=change) != "changed"
-        assert_alike((number, change), before, reader.ask(do="pages", addresses=addresses))
-        ends, other = {"do": "finish", "commits": chance.random() < 0.8}, None
-        if connection.vendor == "postgresql" and chance.random() < 0.4:  # on SQLite one writes at a time
-            other = chance.choice(list(SHOWN))
-            refused += reader.ask(do="change", name=other) != "changed"
-            reader.ask(do="finish", commits=True)
-            writer.ask(**ends)
-        else:
-            reader.say(do="interrupted", address=addresses[0], moment=chance.choice(("before", "after")))
-            assert reader.heard() == "stopped"
-            writer.ask(**ends)
-            reader.say(do="go")
-            assert reader.heard() == "made"
-        after = reader.ask(do="pages", addresses=addresses)
-        assert_alike((number, change, other, ends), after, writer.ask(do="pages", addresses=addresses))
-    assert refused <= number // 2
+        with wrong.after(number, change, "during"):
+            assert_alike("uncommitted", before, reader.ask(do="pages", **asked))
+        other, is_refused = end_change(chance, writer, reader, asked["addresses"][0])
+        refused += is_refused
+        with wrong.after(number, change, other, "after"):
+            after = reader.ask(do="pages_as_made_anew", **asked)
+            assert_alike("two processes", after, writer.ask(do="pages", **asked))
+        if number % FRESH == FRESH - 1 or number == count - 1:
+            with wrong.after(number, "fresh"):
+                asked = {"addresses": chance.sample(ADDRESSES + MORE_ADDRESSES, 12)}
+                fresh = start_process()
+                found = fresh.ask(do="pages_as_made_anew", **asked)
+                assert_alike("fresh", found, reader.ask(do="pages", **asked))
+                fresh.end()
+    wrong.assert_none()
+    assert refused <= count // 2
