@@ -3,14 +3,15 @@
 import gc
 import os
 import shutil
-import tempfile
 from pathlib import Path
+
+from seoul_digital.owned_folders import OwnedFolder, clear_left
 
 FOLDER = "report-pages-"  # and the process that made it
 COUNTED = "report-metrics-"  # the same
 COUNTED_IN = "PROMETHEUS_MULTIPROC_DIR"
 if os.environ.get("METRICS_FROM") and f"{COUNTED}{os.getpid()}-" not in os.environ.get(COUNTED_IN, ""):
-    os.environ[COUNTED_IN] = tempfile.mkdtemp(prefix=f"{COUNTED}{os.getpid()}-")
+    os.environ[COUNTED_IN] = OwnedFolder(f"{COUNTED}{os.getpid()}-").path
 
 from seoul_digital.gates import THREADS  # noqa: E402 (what is counted is told where when it is loaded)
 from seoul_digital.lib.gate import give_back_memory, share_fairly  # noqa: E402
@@ -28,10 +29,13 @@ logger_class = "seoul_digital.server.logger.LineLogger"
 
 
 def on_starting(server):
-    """What its workers remember, as long as it runs; a folder that an older server made goes with that one."""
+    """What its workers remember, as long as it runs; a folder that an older server made goes with that one, or
+    now where it was killed."""
+    for prefix in (FOLDER, COUNTED):
+        clear_left(prefix)
     given = Path(os.environ.get("SHARED_PAGES", "")).name
     if workers > 1 and (not given or given.startswith(FOLDER)):
-        os.environ["SHARED_PAGES"] = tempfile.mkdtemp(prefix=f"{FOLDER}{os.getpid()}-")
+        os.environ["SHARED_PAGES"] = OwnedFolder(f"{FOLDER}{os.getpid()}-").path
 
 
 def on_exit(server):

@@ -8,7 +8,6 @@ A process ends when its worker does, however that ends.
 import ctypes
 import logging
 import os
-import shutil
 import signal
 import tempfile
 import time
@@ -17,6 +16,8 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError, InterfaceError, connections
 from django.db.models.functions import Now
+
+from seoul_digital.owned_folders import OwnedFolder, clear_left
 
 from ..models.tasks import TaskWorker
 from . import leases, periodic
@@ -29,6 +30,7 @@ SECONDS_TO_END = 10  # that a task has when the worker is stopped; then it goes 
 ENDING = {signal.SIGTERM, signal.SIGINT}
 WAKING = ENDING | {signal.SIGCHLD}
 PR_SET_PDEATHSIG = 1
+FOLDER = "report-task-"
 logger = logging.getLogger(__name__)
 
 
@@ -38,7 +40,7 @@ class Job:
 
     run: TaskRun
     pid: int
-    folder: str | None
+    folder: OwnedFolder | None
     begun: float = field(default_factory=time.monotonic)
 
     @property
@@ -57,7 +59,7 @@ class Job:
 
     def clear(self) -> None:
         if self.folder:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder.remove()
 
 
 class QueueWorker:
@@ -72,6 +74,7 @@ class QueueWorker:
     def run(self) -> None:
         """Until SIGTERM or SIGINT: then tasks that run have some seconds to end."""
         signal.pthread_sigmask(signal.SIG_BLOCK, WAKING)
+        clear_left(FOLDER)
         pause = PAUSE
         is_new = True
         while self.stops_at is None or self.jobs and time.monotonic() < self.stops_at:
@@ -135,12 +138,12 @@ class QueueWorker:
         connections.close_all()  # which two processes cannot share
         worker, folder = os.getpid(), None
         with suppress(OSError):  # a full disk, of which the task is to tell
-            folder = tempfile.mkdtemp(prefix="report-task-")
+            folder = OwnedFolder(FOLDER)
         pid = os.fork()
         if pid:
             self.jobs.append(Job(run, pid, folder))
             return
-        tempfile.tempdir = folder or tempfile.tempdir
+        tempfile.tempdir = folder.path if folder else tempfile.tempdir
         code = 1
         try:
             _be_a_job_of(worker)

@@ -3,7 +3,7 @@
 A character that Pretendard GOV lacks (☎, ･) is taken from the next.
 """
 
-import tempfile
+import atexit
 import unicodedata
 from functools import cache
 from importlib.util import find_spec
@@ -13,7 +13,10 @@ from typing import Any
 
 from django.conf import settings
 
+from seoul_digital.owned_folders import OwnedFolder, clear_left
+
 FAMILIES = ("Pretendard GOV", "Noto Sans KR", "DejaVu Sans Mono")
+FOLDER = "document-fonts-"
 PRETENDARD = Path("node_modules/pretendard-gov/dist/public/static")
 WEIGHTS = ("Regular", "SemiBold", "Bold")
 FALLBACK = ("pylopdf_fonts_ko", "NotoSansKR-Regular.otf")
@@ -43,12 +46,14 @@ def files() -> list[Path]:
 
 
 @cache
-def folder() -> tempfile.TemporaryDirectory:
+def folder() -> str:
     """A folder with nothing but these fonts, for typst takes all that it finds in one; it lasts as long as the process."""
-    linked = tempfile.TemporaryDirectory(prefix="document-fonts-")
+    clear_left(FOLDER)
+    linked = OwnedFolder(FOLDER)
     for path in files():
-        (Path(linked.name) / path.name).symlink_to(path.resolve())
-    return linked
+        Path(linked.path, path.name).symlink_to(path.resolve())
+    atexit.register(linked.remove)
+    return linked.path
 
 
 @cache
@@ -56,7 +61,7 @@ def loaded():
     """typst's handle on the fonts, made once in a process."""
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder().name])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder()])
 
 
 @cache

@@ -78,15 +78,18 @@ def test_two_workers_run_each_task_once(start_worker, notes):
 
 
 @pytest.mark.parametrize("again", ["same", "other"])
-def test_a_killed_worker_takes_its_jobs_along_and_another_takes_them_up(start_worker, notes, again):
+def test_a_killed_worker_takes_its_jobs_along_and_another_takes_them_up(start_worker, notes, again, tmp_path):
     patient.enqueue(notes)
     first = start_worker("same")
     job = job_of(notes)
     stop(first, signal.SIGKILL)
     wait_for(lambda: is_gone(job))
     assert DBTaskResult.objects.get().status == "RUNNING"
+    (left,) = tmp_path.glob("report-task-*")
+    os.utime(left, (0, 0))
     start_worker(again)
     job_of(notes, begun=2)
+    assert not left.exists()
     let_go(notes)
     assert ended() == [("SUCCESSFUL", 2)]
     assert effects() == ["effect 2"]
