@@ -195,7 +195,7 @@ def made_files(prepared: Prepared, proof: str, made: Mapping[str, bytes] | None 
                 for extension, kind in FORMATS.items()
             }
     except FontMissing as error:
-        raise EditionRefused(f"문서를 만들 수 없어 발행하지 않았습니다. {error}") from error
+        raise EditionRefused(f"문서를 만들 수 없어 발행할 수 없습니다. {error}") from error
 
 
 @contextmanager

@@ -41,7 +41,9 @@ def files() -> list[Path]:
     found += [Path(origin).parent / FALLBACK[1]] if origin else []
     missing = [path.name for path in found if not path.is_file()] + ([] if origin else [FALLBACK[1]])
     if missing:
-        raise FontMissing(f"글꼴 파일({', '.join(missing)})이 없습니다. `make setup`을 다시 실행하십시오.")
+        raise FontMissing(
+            f"서버에 글꼴 파일({', '.join(missing)})이 없습니다. 서버 관리자가 ‘make setup’을 다시 실행해야 합니다."
+        )
     return found
 
 

@@ -196,7 +196,7 @@ def test_they_expire(reviewed, worker, unchanged):
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (FontMissing("글꼴이 없습니다."), "문서를 만들 수 없어 발행하지 않았습니다. 글꼴이 없습니다."),
+        (FontMissing("글꼴이 없습니다."), "문서를 만들 수 없어 발행할 수 없습니다. 글꼴이 없습니다."),
         (ReportTooLargeError("보고서의 글이 너무 깁니다."), "보고서의 글이 너무 깁니다."),
     ],
 )

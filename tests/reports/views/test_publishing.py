@@ -100,7 +100,7 @@ def test_the_documents_that_would_be_published_are_there_to_look_at(
 
 
 def test_why_the_documents_cannot_be_made_is_told_before_publishing():
-    error = "문서를 만들 수 없어 발행하지 않았습니다. 글꼴이 없습니다."
+    error = "문서를 만들 수 없어 발행할 수 없습니다. 글꼴이 없습니다."
     told = render_to_string("reports/_prepared.html", {"documents": DocumentsState(error=error)})
     assert f'<p class="so warn">{error}</p>' in told
 
