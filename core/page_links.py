@@ -4,7 +4,7 @@ Each app registers its own in its `page_links.py`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -17,6 +17,7 @@ from seoul_digital.lib.query_params import PARAMETER as AS_OF_PARAMETER
 
 from .audit.recording import naming_relations
 from .models import NaturalKeyModel, Source
+from .remembered.together import read_together
 from .snapshot import BUREAU_PARAMETER, address
 
 
@@ -132,15 +133,33 @@ def pages_showing(instance: Model, snapshot: Any) -> list[tuple[str, str]]:
     return [(name, address) for name, address in found if address]
 
 
-def page_urls(model: type[Any], keys: Any, snapshot: Any) -> dict[int, str]:
-    """By key where readers see the objects on their source's day; nowhere if they are gone or their source is not in force."""
-    if model is Source:
-        return {}
-    ways = [way for page in pages_of_model(model) for way in (page.slug, page.fragment) if "." in way]
-    relations = naming_relations(model) | {way.rpartition(".")[0].replace(".", "__") for way in ways}
-    present = model._base_manager.filter(_known(model), pk__in=keys).select_related(*relations)
-    pages = {instance.pk: pages_showing(instance, snapshot) for instance in present}
-    return {key: found[0][1] for key, found in pages.items() if found}
+Keys = Mapping[type[Any], Collection[int]]
+
+
+def page_urls(keys: Keys, snapshot: Any) -> dict[type[Any], dict[int, str]]:
+    """By model and key where readers see the objects on their source's day; nowhere if they are gone or their source is not in force.
+    One query."""
+    shown = shown_rows(keys)
+    return urls_of_rows(dict(zip(shown, read_together(shown.values()), strict=True)), snapshot)
+
+
+def shown_rows(keys: Keys) -> dict[type[Any], Any]:
+    """By model the objects that readers know of, with all that the addresses of their pages have from them."""
+    rows = {}
+    for model in (model for model in keys if model is not Source):
+        ways = [way for page in pages_of_model(model) for way in (page.slug, page.fragment) if "." in way]
+        relations = naming_relations(model) | {way.rpartition(".")[0].replace(".", "__") for way in ways}
+        known_rows = model._base_manager.filter(_known(model), pk__in=keys[model])
+        rows[model] = known_rows.select_related(*relations)
+    return rows
+
+
+def urls_of_rows(rows: Mapping[type[Any], Sequence[Model]], snapshot: Any) -> dict[type[Any], dict[int, str]]:
+    urls = {}
+    for model, of_model in rows.items():
+        pages = {row.pk: pages_showing(row, snapshot) for row in of_model}
+        urls[model] = {key: shown[0][1] for key, shown in pages.items() if shown}
+    return urls
 
 
 def source_reached(instance: Model) -> Source | None:

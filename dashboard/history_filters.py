@@ -18,6 +18,7 @@ from core.audit.changes import NOBODY
 from core.audit.recording import tracked_models
 from core.audit.revisions import source_path
 from core.models import ChangeRecord
+from core.remembered.together import read_together
 from departments.models import Department, User
 from projects.filters import Filter, asked, labelled
 from seoul_digital.lib.query_params import asked_date
@@ -51,11 +52,10 @@ class HistoryChoice:
 
 def choice_from(parameters, user) -> HistoryChoice:
     known = Department.objects.filter(access_scope(user).filter_for(Department, "view"))
-    departments = {unit.slug: unit for unit in known.order_by("name")}
-    users = [
-        (str(user.pk), user.display_name)
-        for user in User.objects.order_by("last_name", "first_name", "username")
-    ]
+    people = User.objects.order_by("last_name", "first_name", "username")
+    units, people = read_together([known.order_by("name"), people])
+    departments = {unit.slug: unit for unit in units}
+    users = [(str(person.pk), person.display_name) for person in people]
     models = sorted(
         ((model._meta.label_lower, model_name(model)) for model in visible_models(user)),
         key=lambda option: option[1],

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from core.access.scope import access_scope
+from core.access.scope import EVERYTHING, access_scope
 from core.audit.acts import RecordedAct
 from core.audit.changes import Change, moment
 from core.models import ChangeRecord
-from core.page_links import page_urls
+from core.page_links import Keys, shown_rows, urls_of_rows
+from core.remembered.together import read_together
 from core.templatetags.language import counted, join_facts, with_facts
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Cell, Column, Row, Table
@@ -156,21 +157,33 @@ def entries(changes, snapshot, user):
     keys = defaultdict(set)
     for change in changes:
         keys[change.model].add(change.record.object_id)
-    pages = {model: page_urls(model, of_model, snapshot) for model, of_model in keys.items()}
-    visible = {
-        model: access_scope(user).visible(model, of_model) if model.restorable else ()
-        for model, of_model in keys.items()
-    }
+    pages, visible = _seen(keys, snapshot, user)
     return [
         HistoryEntry(
             change,
-            pages[change.model].get(change.record.object_id, ""),
+            pages.get(change.model, {}).get(change.record.object_id, ""),
             reverse(admin_urlname(change.model._meta, "history"), args=[change.record.object_id])
-            if change.record.object_id in visible[change.model]
+            if change.record.object_id in visible.get(change.model, ())
             else "",
         )
         for change in changes
     ]
+
+
+def _seen(keys: Keys, snapshot, user):
+    """By model and key the pages of objects, and by model the keys that the user may see in admin; one query."""
+    conditions = access_scope(user).visible_conditions(model for model in keys if model.restorable)
+    limited = {
+        model: model._base_manager.filter(condition, pk__in=keys[model]).values_list("pk", flat=True)
+        for model, condition in conditions.items()
+        if condition != EVERYTHING
+    }
+    shown = shown_rows(keys)
+    found = read_together([*shown.values(), *limited.values()])
+    visible = {model: keys[model] for model in conditions} | dict(
+        zip(limited, map(set, found[len(shown) :]), strict=True)
+    )
+    return urls_of_rows(dict(zip(shown, found, strict=False)), snapshot), visible
 
 
 def lead(count, newest, is_any, is_cut=False):

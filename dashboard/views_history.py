@@ -11,6 +11,7 @@ from core.access.scope import access_scope
 from core.audit import acts
 from core.audit.changes import changes
 from core.audit.recording import change_reason
+from core.bureau_names import note_present
 from core.models import ChangeRecord
 from core.pages import render_page, require_export
 from seoul_digital.lib.typed_text import TextTooLongError, line_from
@@ -48,8 +49,11 @@ def _context(request: HttpRequest, choice: history_filters.HistoryChoice, record
     shown = (
         newest.in_order(list(page)) if choice.act else [record for act in of_page for record in act.records]
     )
+    snapshot: Any = request.snapshot  # type: ignore[attr-defined]
+    if shown:
+        note_present(snapshot.bureaus)  # which the snapshot asks for in any case
     found = changes(shown)
-    entries = history_page.entries(found, request.snapshot, request.user)  # type: ignore[attr-defined]
+    entries = history_page.entries(found, snapshot, request.user)
     leads = (
         history_page.older_lead(choice.before)
         if choice.before

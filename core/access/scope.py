@@ -5,7 +5,7 @@ to the user's bureau. Who has a permission by hand and by no role reaches the sa
 of what belongs to a bureau and to no unit, that of the own bureau.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
@@ -205,6 +205,14 @@ class AccessScope:
             if self.has(model, "view") or self.has(model, "change")
             else set()
         )
+
+    def visible_conditions(self, models: Iterable[type[Any]]) -> dict[type[Any], Q]:
+        """By model, of those of which the user may see any row in admin, the condition on the rows that he may see."""
+        return {
+            model: self.filter_for(model, "view")
+            for model in models
+            if self.has(model, "view") or self.has(model, "change")
+        }
 
     def changeable(self, model: type[Any], keys: Any) -> set[int]:
         """Those of the keys whose rows the user may change in admin, by one query at most; by none for those who don't come there."""

@@ -26,6 +26,7 @@ from ..bureau_names import bureau_name, has_several_bureaus
 from ..models import Source
 from ..models.changes import ChangeRecord
 from ..models.mentions import MentionsField
+from ..remembered.together import SharedQuery, ask, read_together
 from .recording import is_tracked
 from .states import State, instance_of, linked_keys, python_value, tracked_fields
 
@@ -109,7 +110,11 @@ class Change:
 def changes(records: Iterable[ChangeRecord]) -> list[Change]:
     """The changes that the records tell of, in their order; a few queries for any number."""
     listed = list(records)
-    names, bureaus = RecordNames(listed), _bureaus_by_source(listed)
+    sources = {record.source_id for record in listed} - {None} if has_several_bureaus() else ()
+    of_sources = Source._base_manager.filter(pk__in=sources).order_by()
+    bureaus = SharedQuery(of_sources.values_list("pk", "bureau"))
+    names = RecordNames(listed, [bureaus])
+    bureau_of = dict(bureaus.answer())
     return [
         Change(
             record,
@@ -118,17 +123,10 @@ def changes(records: Iterable[ChangeRecord]) -> list[Change]:
             record.name,
             field_changes(record.model_class, record.before, record.after, names),
             names.is_gone(record),
-            bureau_name(instance.__dict__.get("bureau_id") or bureaus.get(record.source_id)),
+            bureau_name(instance.__dict__.get("bureau_id") or bureau_of.get(record.source_id)),
         )
         for record in listed
     ]
-
-
-def _bureaus_by_source(records: Iterable[ChangeRecord]) -> dict[int | None, int]:
-    if not has_several_bureaus():
-        return {}
-    sources = {record.source_id for record in records} - {None}
-    return dict(Source._base_manager.filter(pk__in=sources).values_list("pk", "bureau"))
 
 
 def difference(current: ChangeRecord, wanted: ChangeRecord) -> list[ChangedField]:
@@ -158,9 +156,9 @@ def field_changes(
 
 
 class RecordNames:
-    """What the objects are called that records speak of: as their newest records say, or as they are."""
+    """What the objects are called that records speak of: as their newest records say, or as they are. `also` is asked by the same query."""
 
-    def __init__(self, records: Sequence[ChangeRecord]):
+    def __init__(self, records: Sequence[ChangeRecord], also: Sequence[SharedQuery] = ()):
         keys = {(record.model_class, record.object_id) for record in records}
         keys |= {
             key
@@ -168,7 +166,9 @@ class RecordNames:
             for state in (record.before, record.after)
             for key in _references(record, state)
         }
-        newest = _newest_records(keys)
+        query = SharedQuery(_newest_records(keys))
+        ask([query, *also])
+        newest = {(record.model_class, record.object_id): record for record in query.answer()}
         self._gone = {key for key, record in newest.items() if record.kind == ChangeRecord.Kind.DELETED}
         self._names = {key: record.name for key, record in newest.items()} | _present_names(
             keys - newest.keys()
@@ -198,25 +198,26 @@ def _by_model(keys: Iterable[Key]) -> dict[type[models.Model], list[int]]:
     return found
 
 
-def _newest_records(keys: Iterable[Key]) -> dict[Key, ChangeRecord]:
+def _newest_records(keys: Iterable[Key]) -> Any:
     wanted = _by_model(key for key in keys if is_tracked(key[0]))
     if not wanted:
-        return {}
+        return ChangeRecord.objects.none()
     conditions = (Q(model=model._meta.label_lower, object_id__in=keys) for model, keys in wanted.items())
     records = ChangeRecord.objects.filter(reduce(or_, conditions)).order_by()
     newest = records.values("model", "object_id").annotate(newest=Max("pk")).values("newest")
-    found = ChangeRecord.objects.filter(pk__in=newest).defer("before", "after")
-    return {(record.model_class, record.object_id): record for record in found}
+    return ChangeRecord.objects.filter(pk__in=newest).defer("before", "after")
 
 
 def _present_names(keys: Iterable[Key]) -> dict[Key, str]:
     """Groups, permissions and what came in without a record."""
+    models = _by_model(keys)
+    found = read_together(model._base_manager.filter(pk__in=of_model) for model, of_model in models.items())
     return {
         (model, instance.pk): str(instance)
         if is_tracked(model)
         else cast("Group | Permission", instance).name
-        for model, of_model in _by_model(keys).items()
-        for instance in model._base_manager.filter(pk__in=of_model)
+        for model, instances in zip(models, found, strict=True)
+        for instance in instances
     }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core.models import ControlTotal, Source
-from core.page_links import document_place, known, pages_of_model, pages_of_scope, pages_showing
+from core.page_links import document_place, known, page_urls, pages_of_model, pages_of_scope, pages_showing
 from core.snapshot import Snapshot
 from departments.models import Staffing
 from projects.models import Brief, Project
@@ -30,6 +30,20 @@ def snapshot(seeded):
 
 def test_every_model_that_readers_see_has_pages():
     assert {model._meta.label_lower for model in RESTORABLE if not pages_of_model(model)} <= UNSEEN
+
+
+def test_addresses_of_objects_of_many_models_are_one_query(snapshot, django_assert_num_queries):
+    project, staffing, source = (
+        Project.objects.get(slug="public-wifi"),
+        Staffing.objects.first(),
+        Source.objects.first(),
+    )
+    assert snapshot.bureaus
+    with django_assert_num_queries(1):
+        urls = page_urls({Project: [project.pk, 999], Staffing: [staffing.pk], Source: [source.pk]}, snapshot)
+    assert urls[Project] == {project.pk: "/projects/public-wifi/"}
+    assert list(urls[Staffing]) == [staffing.pk]
+    assert Source not in urls
 
 
 @pytest.mark.parametrize("model", each(2, MODELS), ids=lambda model: model._meta.label_lower)

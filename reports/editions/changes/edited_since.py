@@ -62,5 +62,5 @@ def _with_pages(found: list[Change], snapshot: Snapshot) -> list[tuple[Change, s
     keys: dict[Any, set[int]] = {}
     for change in found:
         keys.setdefault(change.model, set()).add(change.record.object_id)
-    pages = {model: page_urls(model, of_model, snapshot) for model, of_model in keys.items()}
-    return [(change, pages[change.model].get(change.record.object_id, "")) for change in found]
+    pages = page_urls(keys, snapshot)
+    return [(change, pages.get(change.model, {}).get(change.record.object_id, "")) for change in found]

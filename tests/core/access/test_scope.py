@@ -37,6 +37,14 @@ def own(client, member):
     return client
 
 
+def test_conditions_on_rows_are_of_models_that_may_be_seen_at_all(member):
+    conditions = access_scope(member).visible_conditions([Staffing, Milestone, User])
+    assert list(conditions) == [Staffing, Milestone]
+    seen = Staffing.objects.filter(conditions[Staffing])
+    assert staffing_of(OWN) in seen
+    assert staffing_of(OTHER) not in seen
+
+
 def staffing_of(slug):
     return Staffing.objects.get(department__slug=slug, source__as_of="2022-08-29")
 
