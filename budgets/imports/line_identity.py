@@ -20,7 +20,7 @@ from seoul_digital.lib.hangul import fold, quoted
 from ..models import BudgetFigure, BudgetLine, LineNaming, ProgrammeDecision
 from ..models.querysets import LINE_NAMES
 from .comparison import sources_before
-from .staging import remove_lines
+from .staging import NewLines, remove_lines
 
 AT_ONCE = 2_500
 ALIKE = 0.75  # of two names that may be one programme's
@@ -119,9 +119,9 @@ class Lines:
         return list(found.values())
 
 
-def reconcile(source: Source, made: tuple[int, int] | None = None) -> tuple[list[Known], bool]:
-    """Puts the figures of a draft under the lines that are known already, as far as that is certain. `made` are the first and the last key
-    of its lines where no others are between them, so that none of them need be looked at.
+def reconcile(source: Source, made: NewLines | None = None) -> tuple[list[Known], bool]:
+    """Puts the figures of a draft under the lines that are known already, as far as that is certain. `made` are its lines where all are new, so
+    that none of them need be looked at.
 
     Returns those that it may yet be, and whether any was put or named anew.
     """
@@ -169,11 +169,15 @@ def _only_of(source):
 
 def _known_beside(source, made=None):
     """Lines of the year, in departments where the source brings new ones, that it does not speak of: some of them are its new ones."""
-    departments = list(_only_of(source).order_by().values_list("department", flat=True).distinct())
+    departments = (
+        made.departments
+        if made
+        else set(_only_of(source).order_by().values_list("department", flat=True).distinct())
+    )
     own = BudgetFigure.objects.filter(line=OuterRef("pk"), source=source)
     lines = BudgetLine.objects.filter(fiscal_year=source.fiscal_year, department__in=departments)
     if made:
-        lines = lines.exclude(pk__range=made)
+        lines = lines.exclude(pk__range=made.keys)
     return [line for line in _lines(lines.exclude(Exists(own))) if any(line.deepest)]
 
 

@@ -27,7 +27,7 @@ class LineTable:
         """Returns the place of the first of the lines."""
         with connection.cursor() as cursor:
             if not self.added:
-                cursor.execute(f"DROP TABLE IF EXISTS {self.name}")
+                self._drop(cursor)
                 cursor.execute(f"CREATE TEMPORARY TABLE {self.name} ({self._definitions()})")
             first = self.added
             self.added += len(lines.rows)
@@ -91,7 +91,14 @@ class LineTable:
 
     def drop(self):
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE IF EXISTS {self.name}")
+            self._drop(cursor)
+
+    def _drop(self, cursor):
+        if (
+            connection.vendor == "sqlite"
+        ):  # which else writes zeros over all that it had, as it does in the file of the database
+            cursor.execute("PRAGMA temp.secure_delete = OFF")
+        cursor.execute(f"DROP TABLE IF EXISTS {self.name}")
 
 
 def _newest(cursor, table):

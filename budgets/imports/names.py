@@ -10,10 +10,11 @@ from seoul_digital.lib.hangul import fold, quoted
 
 from ..models import BudgetLine, DepartmentAlias
 
+# As plain texts: of an enumeration the driver of the database asks each row's value.
 GENERAL, SPECIAL, FUND = (
-    BudgetLine.AccountKind.GENERAL,
-    BudgetLine.AccountKind.SPECIAL,
-    BudgetLine.AccountKind.FUND,
+    BudgetLine.AccountKind.GENERAL.value,
+    BudgetLine.AccountKind.SPECIAL.value,
+    BudgetLine.AccountKind.FUND.value,
 )
 KINDS = {
     "일반회계": GENERAL,

@@ -3,6 +3,8 @@
 Written past history on purpose: what comes in by file is history by its source. An edit to a line writes history as any other.
 """
 
+from typing import NamedTuple
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
@@ -19,6 +21,13 @@ from .line_table import ACCOUNT, AMOUNTS, DEPARTMENT, KEY, LineTable
 from .sandbox.line_columns import LineColumns
 
 ROWS_AT_ONCE = 5_000
+
+
+class NewLines(NamedTuple):
+    """The lines of a draft where all of them are new: the first and the last of their keys, between which there are no others, and their departments."""
+
+    keys: tuple[int, int]
+    departments: set[int]
 
 
 def draft_source(incoming, options, layout, fiscal_year):
@@ -106,9 +115,9 @@ class LineStage:
 
     @property
     def made(self):
-        """First and last key of the lines, where all are new and no others are between them; else None."""
         first, last = self.kept.keys.get(BudgetLine, (0, 0)) if self.kept else (0, 0)
-        return (first, last) if last - first + 1 == self.table.added else None
+        is_whole = last - first + 1 == self.table.added
+        return NewLines((first, last), self.departments) if is_whole else None
 
     def finish(self):
         """Write what still waits, and tell of lines that the file has twice."""

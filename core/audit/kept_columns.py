@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
+from seoul_digital.lib.columns.packed_numbers import packed, unpacked
+
 from ..models.tracked import TrackedModel
 from .recording import recorded_values
 from .states import State
@@ -43,15 +45,18 @@ class KeptColumns:
 
 
 def _packed(values: Sequence[Any]) -> Any:
-    """One value alone; numbers that follow one another as the first; of texts each once, and their places."""
+    """One value alone; numbers that follow one another as the first, others packed; of texts each once, and their places."""
     if isinstance(values, range):
         return {"from": values.start}
     if values.count(values[0]) == len(values):
         return values[:1]
     if isinstance(values[0], str):
         places = {text: place for place, text in enumerate(dict.fromkeys(values))}
-        return {"texts": list(places), "places": list(map(places.__getitem__, values))}
-    return values
+        return {"texts": list(places), "places": packed(list(map(places.__getitem__, values)))}
+    try:
+        return packed(values)  # type: ignore[arg-type]
+    except TypeError:
+        return values
 
 
 def rows_of(block: Mapping[str, Any]) -> Iterator[tuple[str, int, State]]:
@@ -66,5 +71,7 @@ def _unpacked(column: Any, count: int) -> Iterable[Any]:
     if isinstance(column, dict) and "from" in column:
         return range(column["from"], column["from"] + count)
     if isinstance(column, dict):
-        return map(column["texts"].__getitem__, column["places"])
+        return map(column["texts"].__getitem__, _unpacked(column["places"], count))
+    if isinstance(column, str):
+        return unpacked(column)
     return repeat(column[0], count) if len(column) == 1 else column

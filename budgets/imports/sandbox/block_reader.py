@@ -4,8 +4,7 @@ A plain line has its last name, all names readable and no words for a total, and
 looked at by column, each different name once; blanks in merged cells are filled by column, too.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import repeat
+from collections.abc import Callable, Iterator, Sequence
 from operator import and_, eq
 from typing import Any
 
@@ -176,16 +175,25 @@ class BlockReader:
         before, count, found = self.rows.before, 0, []
         if any(text and names.is_apart(text) for names, text in zip(self.columns, before, strict=True)):
             return 0, None
-        same: Iterable[bool] = repeat(True)
+        same: list[bool] = [True] * len(numbers[0])  # whether all columns before have what stands above
+        to_come = [0 in column for column in numbers]
         for text, column in zip(before, numbers, strict=True):
             above = start = self.names.number(text)
-            filled = []
-            for number, is_same in zip(column, same, strict=False):
-                above = number or (above if is_same else 0)
-                filled.append(above)
-            count += column.count(0) - filled.count(0)
-            same = list(map(and_, same, map(eq, filled, [start, *filled])))
+            if to_come.pop(0):
+                filled = [
+                    above := number or (above if is_same else 0)
+                    for number, is_same in zip(column, same, strict=True)
+                ]
+                count += column.count(0) - filled.count(0)
+            else:
+                filled = column
             found.append(filled)
+            if not any(to_come):
+                continue
+            if filled.count(filled[0]) < len(filled):
+                same = list(map(and_, same, map(eq, filled, [start, *filled])))
+            elif filled[0] != start:
+                same[0] = False
         is_dated = year_of(str(self.rows.given.get("fiscal_year", ""))) is not None
         years = [
             column for name, column in zip(self.rows.fields, found, strict=True) if name == "fiscal_year"

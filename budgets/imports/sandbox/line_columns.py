@@ -1,13 +1,12 @@
 """Lines as columns, in which they travel from the child process: names once, then by their numbers."""
 
-from array import array
-from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from seoul_digital.lib.columns import packed_numbers
+
 Column = list[Any]
-UNKNOWN = -(2**63)  # stands for None among packed numbers
 
 
 class ParsedLine(NamedTuple):
@@ -48,12 +47,11 @@ class LineColumns:
 
 
 def packed(values: Column) -> list[Any] | str:
-    """A column of one value as that value alone, one of numbers as text, which costs a fifth of JSON's."""
+    """A column of one value as that value alone, one of numbers as text."""
     if values.count(values[0]) == len(values):
         return values[:1]
-    numbers = [UNKNOWN if value is None else value for value in values] if None in values else values
     try:
-        return b64encode(array("q", numbers)).decode()
+        return packed_numbers.packed(values)
     except TypeError:  # a year is missing
         return values
 
@@ -61,10 +59,7 @@ def packed(values: Column) -> list[Any] | str:
 def unpacked(column: list[Any] | str, count: int) -> Column:
     """Raises ValueError where they are not so many."""
     if isinstance(column, str):
-        numbers = array("q", b64decode(column))
-        column = numbers.tolist()
-        if UNKNOWN in numbers:
-            column = [None if value == UNKNOWN else value for value in column]
+        column = packed_numbers.unpacked(column)
     elif len(column) == 1:
         column *= count
     if len(column) != count:

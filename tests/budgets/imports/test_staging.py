@@ -65,7 +65,8 @@ def test_lines_that_follow_one_another_are_told_unless_others_are_between_them(b
     stage = LineStage(None, None)
     stage.table.added = 3
     stage.kept.keys[BudgetLine] = 7, 9
-    assert stage.made == (7, 9)
+    stage.departments = {4}
+    assert stage.made == ((7, 9), {4})
     stage.kept.keys[BudgetLine] = 7, 10
     assert stage.made is None
     stage.kept = None

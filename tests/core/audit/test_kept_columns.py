@@ -48,7 +48,7 @@ def test_a_column_of_one_value_and_a_text_are_kept_once():
     kept.add(BudgetLine, 7, lines(detailed=["가", "나", "가"], order=[5, 5, 5]))
     columns = json.loads(*lines_of_json(kept))["columns"]
     assert (columns["order"], columns["department_id"]) == ([5], {"from": 3})
-    assert columns["detailed"] == {"texts": ["가", "나"], "places": [0, 1, 0]}
+    assert columns["detailed"] == {"texts": ["가", "나"], "places": "iAAAAAAEAAAAAAAAA"}
 
 
 def test_a_recorded_value_that_is_missing_is_refused():

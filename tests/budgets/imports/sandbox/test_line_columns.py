@@ -31,10 +31,10 @@ def test_a_column_of_one_value_is_sent_as_that_value_and_a_name_once():
     child, reader = NumberedNames(), NumberedNames()
     first, second = (child.message(lines_of(child, *texts)) for texts in ("가나", "나다"))
     assert first["lines"]["columns"] == [
-        "BQAAAAAAAAAGAAAAAAAAAA==",
+        "iBQAAAAYAAAA=",
         [2022],
-        "AQAAAAAAAAACAAAAAAAAAA==",
-        "AAAAAAAAAAABAAAAAAAAAA==",
+        "iAQAAAAIAAAA=",
+        "iAAAAAAEAAAA=",
         [None],
     ]
     assert (first["names"], second["names"]) == (["가", "나"], ["다"])
@@ -49,7 +49,7 @@ def test_a_column_arrives_as_it_was_sent(column):
     assert unpacked(json.loads(json.dumps(packed(column))), len(column)) == column
 
 
-@pytest.mark.parametrize("column", ["AQAAAAAAAAACAAAAAAAAAA==", "AQAAAA==", [1, 2], []])
+@pytest.mark.parametrize("column", ["iAQAAAAIAAAA=", "iAQAAAA", "AQAAAA==", [1, 2], []])
 def test_a_column_of_another_length_is_refused(column):
     with pytest.raises(ValueError):
         unpacked(column, 3)
