@@ -19,7 +19,7 @@ from .models.bureaus import ONLY_BUREAUS
 from .models.revisions import EVERY_BUREAU, BureauRevision, SourceRevision
 from .remembered import parts
 from .remembered.queries import RememberedQuery
-from .snapshot import BUREAU_PARAMETER, Snapshot
+from .snapshot import BUREAU_PARAMETER, Snapshot, chosen_of
 
 Worked = TypeVar("Worked")
 PRESENT = "present"  # in place of the scope of what tells which bureaus are there
@@ -69,14 +69,16 @@ class Revisions:
         last = _chosen.get(_asked_by(user, parameters))
         if last and (rows := _of_last_choice(last, user, parameters)):
             return cls(rows, bureau=last)
-        if len(few := _few_in_force.rows()) <= MOST_WHOLE:
+        if not _chosen and len(few := _few_in_force.rows()) <= MOST_WHOLE:
             return cls(tuple(sorted(few)))
-        present = _present_for(user)
+        present = tuple(sorted(set(_present.rows(user.department_id))))
         chosen = _chosen_bureau(present, user, parameters)
-        if not chosen:
+        rows = tuple(sorted(set(_of_choice.rows(chosen, user.department_id)))) if chosen else ()
+        if not chosen or _telling_of_choice(rows) != present:  # it has changed meanwhile
             return cls.read(with_drafts=False)
-        _chosen[_asked_by(user, parameters)] = chosen
-        return cls(tuple(sorted({*present, *_of_bureau.rows(chosen)})), bureau=chosen)
+        _remember_choice(_choice_from(present, user, parameters), chosen)
+        _remember_choice(_asked_by(user, parameters), chosen)
+        return cls(rows, bureau=chosen)
 
     def tells_of(self, snapshot: Snapshot) -> bool:
         """Whether all that the snapshot reads is among them."""
@@ -120,31 +122,32 @@ def _asked_by(user: Any, parameters: Any) -> str:
 def _of_last_choice(bureau: int, user: Any, parameters: Any) -> tuple[Any, ...]:
     """Revisions of the bureau, with those from which it follows that it is chosen; none where that is no longer known."""
     rows = tuple(sorted(set(_of_choice.rows(bureau, user.department_id))))
-    present = tuple(row for row in rows if row[1] == EVERY_BUREAU or row[3] in (PRESENT, TREE))
-    return rows if _chosen.get(_choice_from(present, user, parameters)) == bureau else ()
+    told = _telling_of_choice(rows)
+    return rows if _chosen.get(_choice_from(told, user, parameters)) == bureau else ()
+
+
+def _telling_of_choice(rows: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(row for row in rows if row[1] == EVERY_BUREAU or row[3] in (PRESENT, TREE))
 
 
 def _choice_from(present: Sequence[Any], user: Any, parameters: Any) -> str:
     return _digest((present, _asked_by(user, parameters)))
 
 
-def _present_for(user: Any) -> tuple[Any, ...]:
-    return tuple(sorted({*_present.rows(), *user.trees_of_unit()}))
-
-
 def _chosen_bureau(present: Sequence[Any], user: Any, parameters: Any) -> int | None:
     """The key of the bureau that is shown, which follows from which are present."""
-    asked = _choice_from(present, user, parameters)
     with suppress(KeyError):  # another thread may clear it
-        return _chosen[asked]
+        return _chosen[_choice_from(present, user, parameters)]
     user.forget_units()
-    chosen = Snapshot.from_query(user, parameters).chosen
-    key = chosen.pk if chosen else None
-    if _present_for(user) == present:
-        if len(_chosen) >= MOST_CHOICES:
-            _chosen.clear()
-        _chosen[asked] = key
-    return key
+    bureaus = list(organisation_units().present_bureaus())
+    chosen = chosen_of(bureaus, user, parameters.get(BUREAU_PARAMETER, "").strip())
+    return chosen.pk if chosen else None
+
+
+def _remember_choice(asked: str, chosen: int) -> None:
+    if len(_chosen) >= MOST_CHOICES:
+        _chosen.clear()
+    _chosen[asked] = chosen
 
 
 def _revisions_of(bureaus: Q | None = None, **sources: object) -> Any:
@@ -224,8 +227,7 @@ def _present_bureaus() -> Any:
     return rows.union(_revisions_of(Q(bureau_id=EVERY_BUREAU), source=None), all=True)
 
 
-_of_bureau = RememberedQuery(_of_lineage)
-_present = RememberedQuery(lambda key: _present_bureaus())
+_present = RememberedQuery(lambda unit: _present_bureaus().union(get_user_model().trees_of(unit), all=True))
 _of_choice = RememberedQuery(
     lambda bureau, unit: _of_lineage(bureau).union(
         _present_bureaus(), get_user_model().trees_of(unit), all=True

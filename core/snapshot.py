@@ -269,10 +269,28 @@ def lineage_sources(bureau: Any, through: str = "") -> list[Source]:
     return [source for source in sources if source.bureau_id in line]
 
 
+def chosen_of(bureaus: list[Any], user: Any, slug: str) -> Any:
+    """Of the present bureaus the one of that slug; without a slug the user's own, else the first that has told of itself."""
+    if slug:
+        return _today(bureaus, slug=slug)
+    if len(bureaus) > 1 and (own := user.bureau_id):
+        return _today(bureaus, pk=own) or bureaus[0]
+    return next((bureau for bureau in bureaus if bureau.has_tables), next(iter(bureaus), None))
+
+
+def _today(bureaus: list[Any], **asked: Any) -> Any:
+    """The bureau of a slug or key or, of one that became another, the one that it became."""
+    ((name, value),) = asked.items()
+    if named := next((bureau for bureau in bureaus if getattr(bureau, name) == value), None):
+        return named
+    heirs = set(organisation_units().heirs_of(**asked).order_by().values_list("pk", flat=True))
+    return next((bureau for bureau in bureaus if bureau.pk in heirs), None)
+
+
 def _sources_for(user: Any, slug: str) -> tuple[list[Any], Any, list[Source]]:
     """The present bureaus, of them the one that is shown, and what is in force for it."""
     bureaus = list(organisation_units().present_bureaus())
-    bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
+    bureau = chosen_of(bureaus, user, slug)
     return bureaus, bureau, lineage_sources(bureau, slug) if bureau else []
 
 
@@ -285,29 +303,6 @@ def _asked(parameters: Any, bureau: Any, sources: Any) -> query_params.AskedDate
     return query_params.AskedDate(
         next((source.as_of for source in sources if source.bureau.slug == slug), None)
     )
-
-
-def _chosen(bureaus: Any, slug: Any) -> Any:
-    """The bureau of that slug or, of one that became another, the one that it became."""
-    named = next((bureau for bureau in bureaus if bureau.slug == slug), None)
-    return named or next(
-        (bureau for bureau in bureaus if _lineage(bureau).filter(bureau__slug=slug).exists()), None
-    )
-
-
-def _own_bureau(user: Any, bureaus: Any) -> Any:
-    """The bureau that the user's belongs to or became; for a user without a unit, the first that has told of itself."""
-    if len(bureaus) > 1 and (own := user.bureau_id):
-        became = (bureau for bureau in bureaus if _lineage(bureau).filter(bureau=own).exists())
-        return next((bureau for bureau in bureaus if bureau.pk == own), None) or next(became, bureaus[0])
-    return _first_with_own_facts(bureaus) if len(bureaus) > 1 else next(iter(bureaus), None)
-
-
-def _first_with_own_facts(bureaus: list[Any]) -> Any:
-    """The first of which more is known than a row in a table of many bureaus (총괄)."""
-    own = Source.objects.in_force().exclude(budget_kind=Source.BudgetKind.OVERVIEW).filter(bureau__in=bureaus)
-    known = set(own.order_by().values_list("bureau", flat=True).distinct())
-    return next((bureau for bureau in bureaus if bureau.pk in known), bureaus[0])
 
 
 def _lineage(bureau: Any) -> Any:

@@ -112,12 +112,9 @@ def _indexes_of_others(snapshot: Snapshot) -> Iterator[tuple[Any, TextIndex]]:
     others = [other for other in snapshot.bureaus if other != snapshot.chosen]
     if not others:
         return
-    versions, units = versions_by_bureau(), organisation_units()
-    became = units.successors_of_bureaus()
+    versions, lineages = versions_by_bureau(), organisation_units().lineages()
     for bureau in others:
-        keys = [bureau.pk]
-        if bureau.pk in became:
-            keys = sorted(units.lineage_of(bureau).values_list("pk", flat=True))
+        keys = sorted(lineages.get(bureau.pk, {bureau.pk}))
         version = bureau.pk, snapshot.asked.on, snapshot.is_asked, *(versions.get(key, "") for key in keys)
         with _making:
             index = _indexes.pop(version, None) or _shared_index(version, snapshot, bureau)

@@ -1,5 +1,7 @@
 """Units of the organisation (조직) and what a source says of them: place and duties."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -25,6 +27,31 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
             path += "__successions_after__successor"
         return self.filter(came_from)
 
+    def heirs_of(self, **unit):
+        """What a unit with sources in force has become, three reorganisations on."""
+        before = Department._base_manager.filter(Exists(_in_force("pk")), **unit).order_by().values("pk")
+        path, became = "predecessor", Q()
+        for _ in range(GENERATIONS):
+            became |= Q(
+                pk__in=Succession._base_manager.filter(**{f"{path}__in": before}).values("successor")
+            )
+            path += "__successions_before__predecessor"
+        return self.filter(became)
+
+    def lineages(self):
+        """Of every unit (key) that came from others these and itself, as of `lineage_of`; one query."""
+        before = defaultdict(set)
+        for predecessor, successor in Succession._base_manager.order_by().values_list(
+            "predecessor", "successor"
+        ):
+            before[successor].add(predecessor)
+        found = {unit: {unit} for unit in before}
+        for _ in range(GENERATIONS):
+            found = {
+                unit: line.union(*(before.get(earlier, ()) for earlier in line)) for unit, line in found.items()
+            }
+        return found
+
     def line_of(self, bureau, preferred, through=""):
         """The bureau and those that it came from one after the other (keys): of several predecessors the one that leads through
         the unit of that slug, else the first of the preferred."""
@@ -49,15 +76,15 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
                 kin |= Q(**{"__".join([step] * generation): bureau})
         return self.filter(kin).distinct()
 
-    def successors_of_bureaus(self):
-        """Bureaus (keys) that came from another one that has sources in force."""
-        before = Succession._base_manager.filter(Exists(_in_force("predecessor")))
-        return set(before.order_by().values_list("successor", flat=True))
-
     def present_bureaus(self):
-        """Bureaus that have sources in force and did not become another bureau that has."""
+        """Bureaus that have sources in force and did not become another bureau that has.
+
+        `has_tables`: whether more is known of it than a row in a table of many bureaus (총괄).
+        """
         became = Succession._base_manager.filter(Exists(_in_force("successor")), predecessor=OuterRef("pk"))
-        return self.filter(Exists(_in_force("pk")), ~Exists(became.order_by()), **ONLY_BUREAUS)
+        present = self.filter(Exists(_in_force("pk")), ~Exists(became.order_by()), **ONLY_BUREAUS)
+        of_many = Source.BudgetKind.OVERVIEW
+        return present.annotate(has_tables=Exists(_in_force("pk").exclude(budget_kind=of_many)))
 
 
 def _in_force(bureau):

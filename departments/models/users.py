@@ -142,12 +142,9 @@ class User(TrackedModel, AbstractUser):
         _bureaus[key] = bureau = self.bureau_id
         return bureau
 
-    def trees_of_unit(self) -> list[tuple[str, int, str, str]]:
-        """The trees in force from which it follows to which bureau the unit belongs, as revisions; one query, without a unit none."""
-        return sorted(_trees.rows(self.department_id)) if self.department_id else []
-
     @staticmethod
     def trees_of(unit: int) -> Any:
+        """The trees in force from which it follows to which bureau the unit belongs, as revisions."""
         trees = {"source__state": Source.State.IN_FORCE, "source__scope": Source.Scope.ORGANISATION}
         placing, own = (
             SourceRevision.objects.filter(**trees, **way).values_list(
@@ -210,7 +207,6 @@ def _trees_in_force() -> Any:
     return Source.objects.in_force().filter(scope=Source.Scope.ORGANISATION).newest_first()
 
 
-_trees = RememberedQuery(User.trees_of)
 _with_access = RememberedQuery(lambda user: User.objects.with_access().filter(pk=user))
 _rights = RememberedQuery(
     lambda user: (

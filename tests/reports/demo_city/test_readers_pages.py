@@ -29,7 +29,7 @@ def narrow(monkeypatch):
     monkeypatch.undo()  # pages are remembered although queries are counted
     monkeypatch.setattr(data_version, "MOST_WHOLE", 10)
     monkeypatch.setattr(data_version, "_chosen", {})
-    for query in ("_few_in_force", "_of_bureau", "_present"):
+    for query in ("_few_in_force", "_of_choice", "_present"):
         getattr(data_version, query).__dict__.pop("_sql", None)
     monkeypatch.setattr(remembered_pages, "_remembered", PageCache(1 << 22))
     yield
