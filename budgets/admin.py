@@ -11,8 +11,8 @@ from .models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
 
 
 @register_subjects
-def items():
-    return dict(Names(RevenueItem).shown)
+def items(wanted):
+    return dict(Names(RevenueItem, wanted).shown)
 
 
 @admin.register(RevenueItem)

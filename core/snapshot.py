@@ -283,7 +283,8 @@ def _today(bureaus: list[Any], **asked: Any) -> Any:
     ((name, value),) = asked.items()
     if named := next((bureau for bureau in bureaus if getattr(bureau, name) == value), None):
         return named
-    heirs = set(organisation_units().heirs_of(**asked).order_by().values_list("pk", flat=True))
+    before = organisation_units().with_sources().filter(**asked).order_by().values("pk")
+    heirs = set(organisation_units().heirs_of(before).order_by().values_list("pk", flat=True))
     return next((bureau for bureau in bureaus if bureau.pk in heirs), None)
 
 

@@ -1,24 +1,25 @@
 """What printed totals are of (`ControlTotal.subject`), by name: units here, and what other apps have with a slug."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from .models.sources import ACCOUNT_KINDS, ACCOUNT_NAMES
 
 WHOLE = "전체"
 UNKNOWN = "‘{}’에 맞는 부서나 과목이 없습니다. ‘데이터센터’, ‘데이터센터 일반회계’, ‘전체 일반직’처럼 이름을 적고 전체는 비워 주세요."
-_naming: list[Callable[[], dict[str, str]]] = []
+Wanted = Collection[str] | None  # slugs of units or items; None: all
+_naming: list[Callable[[Wanted], dict[str, str]]] = []
 
 
 def register_subjects(function: Any) -> Any:
-    """Decorator of a function that gives the names of an app's subjects by slug, in the order of a list."""
+    """Decorator of a function that gives the names of an app's subjects by slug, in the order of a list: at least of those wanted."""
     _naming.append(function)
     return function
 
 
-def subject_names() -> dict[str, str]:
-    """Every subject that there may be; of two with one slug the unit."""
-    return {slug: name for naming in reversed(_naming) for slug, name in naming().items()}
+def subject_names(wanted: Wanted = None) -> dict[str, str]:
+    """Every subject that there may be, or those that are wanted; of two with one slug the unit."""
+    return {slug: name for naming in reversed(_naming) for slug, name in naming(wanted).items()}
 
 
 def subject_of(text: str, names: dict[str, str]) -> str:

@@ -88,11 +88,13 @@ class FactAdmin(BaseAdmin):
     autocomplete_fields: tuple[str, ...] = ("source",)
 
 
-def names_for(request):
-    """Of subjects, once a request."""
-    if not hasattr(request, "subject_names"):
-        request.subject_names = subject_names()
-    return request.subject_names
+def listed_subjects(request, model_admin):
+    """The slugs that a list of totals speaks of, and their names; asked for once a request."""
+    if not hasattr(request, "listed_subjects"):
+        subjects = model_admin.get_queryset(request).order_by().values_list("subject", flat=True).distinct()
+        slugs = {subject.partition("/")[0] for subject in subjects}
+        request.listed_subjects = slugs, subject_names(slugs)
+    return request.listed_subjects
 
 
 class SubjectFilter(admin.SimpleListFilter):
@@ -101,14 +103,7 @@ class SubjectFilter(admin.SimpleListFilter):
     title, parameter_name = "대상", "of"
 
     def lookups(self, request, model_admin):
-        slugs = {
-            subject.partition("/")[0]
-            for subject in model_admin.get_queryset(request)
-            .order_by()
-            .values_list("subject", flat=True)
-            .distinct()
-        }
-        names = names_for(request)
+        slugs, names = listed_subjects(request, model_admin)
         return sorted(
             [(slug or "-", name_of(slug, names)) for slug in slugs],
             key=lambda pair: (pair[0] != "-", pair[1]),
@@ -134,7 +129,7 @@ class ControlTotalAdmin(FactAdmin):
     ordering = ("source", "subject", "measure", "-fiscal_year")
 
     def get_list_display(self, request):
-        names = SimpleLazyObject(lambda: names_for(request))
+        names = SimpleLazyObject(lambda: listed_subjects(request, self)[1])
 
         @admin.display(description="대상", ordering="subject")
         def subject_name(total):
@@ -144,7 +139,7 @@ class ControlTotalAdmin(FactAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
-            obj.subject_name = name_of(obj.subject, subject_names())
+            obj.subject_name = name_of(obj.subject, subject_names([obj.subject.partition("/")[0]]))
             context["subtitle"] = str(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

@@ -52,7 +52,13 @@ class MomentField(forms.SplitDateTimeField):
 
 
 class DayFilter(admin.AllValuesFieldListFilter):
-    """The days that there are, as people write them."""
+    """The days of the sources that the user may see, as people write them."""
+
+    def __init__(self, field: Any, request: HttpRequest, *rest: Any, **options: Any) -> None:
+        super().__init__(field, request, *rest, **options)
+        self.lookup_choices = self.lookup_choices.filter(
+            access_scope(request.user).filter_for(field.model, "view")
+        )
 
     def choices(self, changelist: Any) -> Any:
         for choice in super().choices(changelist):

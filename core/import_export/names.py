@@ -1,6 +1,7 @@
 """What lasts by the names that people know: files show these where the database has keys that the system made."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
@@ -27,14 +28,19 @@ def key_field(model: Any) -> Any:
 
 
 class Names:
-    """Every row of a model, asked for once, by name and by key."""
+    """Every row of a model, asked for once, by name and by key; or those of some keys and the others that are called as these are."""
 
-    def __init__(self, model: type[models.Model]):
+    def __init__(self, model: type[models.Model], wanted: Collection[str] | None = None):
         self.model: Any = model
+        self.wanted = wanted
 
     @cached_property
     def rows(self) -> list[Any]:
-        return list(self.model.named_rows().order_by("pk"))
+        rows = self.model.named_rows().order_by("pk")
+        if self.wanted is not None:
+            named = self.model._base_manager.filter(slug__in=self.wanted).order_by()
+            rows = rows.filter(name__in=named.values("name"))
+        return list(rows)
 
     @cached_property
     def keys(self) -> dict[str, set[str]]:

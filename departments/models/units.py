@@ -27,16 +27,18 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
             path += "__successions_after__successor"
         return self.filter(came_from)
 
-    def heirs_of(self, **unit):
-        """What a unit with sources in force has become, three reorganisations on."""
-        before = Department._base_manager.filter(Exists(_in_force("pk")), **unit).order_by().values("pk")
+    def heirs_of(self, units):
+        """What units (keys) have become, three reorganisations on."""
         path, became = "predecessor", Q()
         for _ in range(GENERATIONS):
-            became |= Q(
-                pk__in=Succession._base_manager.filter(**{f"{path}__in": before}).values("successor")
-            )
+            known = Succession._base_manager.filter(**{f"{path}__in": units})
+            became |= Q(pk__in=known.values("successor"))
             path += "__successions_before__predecessor"
         return self.filter(became)
+
+    def with_sources(self):
+        """Units that have sources in force."""
+        return self.filter(Exists(_in_force("pk")))
 
     def lineages(self):
         """Of every unit (key) that came from others these and itself, as of `lineage_of`; one query."""
@@ -70,11 +72,7 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
 
     def kin_of(self, bureau):
         """The bureau (key), those that it came from and those that it became."""
-        kin = Q(pk=bureau)
-        for step in ("successions_after__successor", "successions_before__predecessor"):
-            for generation in range(1, GENERATIONS + 1):
-                kin |= Q(**{"__".join([step] * generation): bureau})
-        return self.filter(kin).distinct()
+        return self.lineage_of(bureau) | self.heirs_of([bureau])
 
     def present_bureaus(self):
         """Bureaus that have sources in force and did not become another bureau that has.
@@ -82,7 +80,7 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
         `has_tables`: whether more is known of it than a row in a table of many bureaus (총괄).
         """
         became = Succession._base_manager.filter(Exists(_in_force("successor")), predecessor=OuterRef("pk"))
-        present = self.filter(Exists(_in_force("pk")), ~Exists(became.order_by()), **ONLY_BUREAUS)
+        present = self.with_sources().filter(~Exists(became.order_by()), **ONLY_BUREAUS)
         of_many = Source.BudgetKind.OVERVIEW
         return present.annotate(has_tables=Exists(_in_force("pk").exclude(budget_kind=of_many)))
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.models import Source
 from core.snapshot import Snapshot, address
-from departments.models import User
+from departments.models import Department, User
 from tests.factories import (
     NOBODY,
     make_bureau,
@@ -269,6 +269,40 @@ def test_members_of_a_unit_that_is_gone_read_what_their_bureau_became(two_bureau
     gone = make_unit("gone", "옛 담당관")
     place(predecessor.bureau_sources.get(), gone)
     assert Snapshot.from_query(member_of(gone), {}).bureau == bureau
+
+
+@pytest.fixture
+def many(db):
+    """Five more bureaus, the first named by a row in a table of many alone."""
+    for number in range(5):
+        kind = "overview" if number == 0 else "execution"
+        make_expenditure(make_bureau(f"bureau-{number}", f"{number}국"), "2022-01-31", kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "queries"),
+    [
+        ({}, "1국", 2),  # the bureaus, and what is in force for one
+        ({"bureau": "bureau-0"}, "0국", 2),
+        ({"bureau": "housing-bureau"}, "주택정책관", 2),
+        ({"bureau": "construction-bureau"}, "주택정책관", 3),
+        ({"bureau": "nowhere"}, None, 2),
+    ],
+)
+def test_a_bureau_is_found_among_many_without_asking_each(
+    bureau, predecessor, winter, many, asked, name, queries, django_assert_num_queries
+):
+    with django_assert_num_queries(queries):
+        chosen = Snapshot.from_query(NOBODY, asked).chosen
+    assert getattr(chosen, "name", None) == name
+
+
+def test_whose_bureau_became_another_finds_it_among_many(
+    bureau, predecessor, winter, many, django_assert_num_queries
+):
+    member = member_of(Department.objects.get(slug="construction-policy"))
+    with django_assert_num_queries(4):  # the bureaus, the member's, what it became, and what is in force
+        assert Snapshot.from_query(member, {}).chosen == bureau
 
 
 @pytest.fixture

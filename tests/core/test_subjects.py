@@ -6,7 +6,7 @@ import pytest
 
 from core.models import ControlTotal
 from core.subjects import name_of, subject_names, subject_of
-from tests.factories import make_member
+from tests.factories import make_member, make_unit
 
 pytestmark = pytest.mark.usefixtures("seeded")
 LIST = "/admin/core/controltotal/"
@@ -62,6 +62,14 @@ def test_subjects_are_read_by_name(text, subject):
 def test_unknown_subject_says_what_to_write():
     with pytest.raises(ValueError, match="‘없는 과’에 맞는 부서나 과목이 없습니다"):
         subject_of("없는 과", subject_names())
+
+
+def test_names_of_some_are_those_among_all():
+    """A unit of another's name has the one above it behind its name, whether that other is asked for or not."""
+    make_unit("second-center", "데이터센터")
+    names = subject_names({"data-center", "non-tax-revenue", "gone"})
+    assert names["data-center"] == "데이터센터 (디지털정책관)" == subject_names()["data-center"]
+    assert names["non-tax-revenue"] == "세외수입" and not {"gone", "ict-security"} & names.keys()
 
 
 def test_every_seeded_total_has_a_name():

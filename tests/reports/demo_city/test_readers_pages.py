@@ -12,7 +12,9 @@ from core.models import Source
 from core.remembered import pages as remembered_pages
 from core.remembered.page_cache import PageCache
 from departments.models import Department, Duty, User
-from tests.factories import make_bureau, make_source
+from tests.factories import make_bureau, make_member, make_source
+from tests.memories import set_aside
+from tests.test_queries_of_pages import queries_of
 
 pytestmark = pytest.mark.engine
 OWN, OTHER = "digital-policy-bureau", "demonstration-city-001"
@@ -81,6 +83,16 @@ def test_a_page_asks_no_more_of_the_database_than_alone(reader, django_assert_nu
     reader.get("/departments/")
     with django_assert_num_queries(3):  # session, user, the bureau's versions and what it follows from
         reader.get("/departments/")
+
+
+@pytest.mark.parametrize(
+    ("unit", "asked", "queries"), [("", f"?bureau={OWN}", 12), ("data-center", "", 14)]
+)
+def test_a_first_view_in_a_city_asks_so_often(city, client, unit, asked, queries):
+    """Among them which bureaus there are, and the versions of the one that is shown."""
+    client.force_login(make_member(unit=unit))
+    with set_aside():
+        assert queries_of(client, f"/budgets/revenue/{asked}") == queries
 
 
 def test_a_change_of_another_bureau_leaves_the_page(reader):
