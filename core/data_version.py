@@ -66,14 +66,15 @@ class Revisions:
     def read_for_reader(cls, user: Any, parameters: Any) -> "Revisions":
         """What a page of a query string may rest on for who sees nothing but what is in force: where that is much, the chosen bureau
         alone, and which bureaus there are. One query, while the bureau is the one that it was last time."""
-        last = _chosen.get(_asked_by(user, parameters))
-        if last and (rows := _of_last_choice(last, user, parameters)):
-            return cls(rows, bureau=last)
+        if last := _chosen.get(_asked_by(user, parameters)):
+            rows = _of_bureau(last, user)
+            if _chosen.get(_choice_from(_telling_of_choice(rows), user, parameters)) == last:
+                return cls(rows, bureau=last)
         if not _chosen and len(few := _few_in_force.rows()) <= MOST_WHOLE:
             return cls(tuple(sorted(few)))
         present = tuple(sorted(set(_present.rows(user.department_id))))
         chosen = _chosen_bureau(present, user, parameters)
-        rows = tuple(sorted(set(_of_choice.rows(chosen, user.department_id)))) if chosen else ()
+        rows = _of_bureau(chosen, user) if chosen else ()
         if not chosen or _telling_of_choice(rows) != present:  # it has changed meanwhile
             return cls.read(with_drafts=False)
         _remember_choice(_choice_from(present, user, parameters), chosen)
@@ -119,11 +120,9 @@ def _asked_by(user: Any, parameters: Any) -> str:
     return repr((user.department_id, parameters.get(BUREAU_PARAMETER, "").strip()))
 
 
-def _of_last_choice(bureau: int, user: Any, parameters: Any) -> tuple[Any, ...]:
-    """Revisions of the bureau, with those from which it follows that it is chosen; none where that is no longer known."""
-    rows = tuple(sorted(set(_of_choice.rows(bureau, user.department_id))))
-    told = _telling_of_choice(rows)
-    return rows if _chosen.get(_choice_from(told, user, parameters)) == bureau else ()
+def _of_bureau(bureau: int, user: Any) -> tuple[Any, ...]:
+    """Revisions of the bureau, with those from which it follows that it is chosen."""
+    return tuple(sorted(set(_of_choice.rows(bureau, user.department_id))))
 
 
 def _telling_of_choice(rows: Sequence[Any]) -> tuple[Any, ...]:

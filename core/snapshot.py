@@ -261,7 +261,7 @@ def snapshot_with(source: Source) -> Snapshot:
 def lineage_sources(bureau: Any, through: str = "") -> list[Source]:
     """Those in force of the bureau and of those that it came from, newest first; of a bureau that came from several one line of it,
     through the bureau of that slug: the facts of two bureaus are never mixed."""
-    sources = list(_lineage(bureau).newest_first())
+    sources = list(Source.objects.in_force().of_lineage(bureau).newest_first())
     before = dict.fromkeys(source.bureau_id for source in sources if source.bureau_id != bureau.pk)
     if len(before) < 2:
         return sources
@@ -304,7 +304,3 @@ def _asked(parameters: Any, bureau: Any, sources: Any) -> query_params.AskedDate
     return query_params.AskedDate(
         next((source.as_of for source in sources if source.bureau.slug == slug), None)
     )
-
-
-def _lineage(bureau: Any) -> Any:
-    return Source.objects.in_force().of_lineage(bureau)

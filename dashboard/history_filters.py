@@ -38,7 +38,7 @@ class HistoryChoice:
     until: date | None
     typed: Sequence[str]  # the two dates as they were typed
     errors: Sequence[str]
-    departments: dict[str, Department]
+    departments: dict[str, int]  # keys by slug
     act: UUID | None = None
     before: ChangeRecord | None = None  # the last record of the pages before, where these begin anew
 
@@ -53,8 +53,8 @@ class HistoryChoice:
 def choice_from(parameters, user) -> HistoryChoice:
     known = Department.objects.filter(access_scope(user).filter_for(Department, "view"))
     people = User.objects.order_by("last_name", "first_name", "username")
-    units, people = read_together([known.order_by("name"), people])
-    departments = {unit.slug: unit for unit in units}
+    units = known.order_by("name").values_list("slug", "name", "pk")
+    units, people = read_together([units, people])
     users = [(str(person.pk), person.display_name) for person in people]
     models = sorted(
         ((model._meta.label_lower, model_name(model)) for model in visible_models(user)),
@@ -62,7 +62,7 @@ def choice_from(parameters, user) -> HistoryChoice:
     )
     filters = [
         asked(parameters, "user", _("바꾼 사람"), [(COMMAND, _(NOBODY)), *users]),
-        asked(parameters, "department", _("부서"), [(slug, unit.name) for slug, unit in departments.items()]),
+        asked(parameters, "department", _("부서"), [(slug, name) for slug, name, _key in units]),
         asked(parameters, "model", pgettext("history", "자료"), models),
         asked(parameters, "kind", pgettext("history", "구분"), labelled(ChangeRecord.Kind)),
     ]
@@ -78,7 +78,7 @@ def choice_from(parameters, user) -> HistoryChoice:
         until,
         typed,
         errors,
-        departments,
+        {slug: key for slug, _name, key in units},
         _act(parameters.get("act", "")),
         _before(parameters, user),
     )
@@ -118,7 +118,7 @@ def chosen_records(choice: HistoryChoice, user):
         return ChangeRecord.objects.none()
     records = ChangeRecord.objects.filter(_visible(models, user), _condition(choice))
     if unit := choice.departments.get(choice.value("department")):
-        records = records.concerning([unit.pk])
+        records = records.concerning([unit])
     return records.order_by("-at", "-pk")
 
 

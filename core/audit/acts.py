@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models.functions import Cast
 
 from ..access.scope import access_scope
 from ..models.changes import ChangeRecord
@@ -40,18 +42,19 @@ class RecordedAct:
 
 @dataclass(frozen=True)
 class NewestRecords:
-    """The newest of the records, as many as are looked at at once: (key, act, model, kind), and whether there are older ones.
+    """The newest of the records, as many as are looked at at once: (key, act as text, model, kind), and whether there are older ones.
 
     To group and count them all would take the longer the longer the history is; these take one query.
     """
 
     records: QuerySet[ChangeRecord]
-    rows: Sequence[tuple[int, Any, str, str]]
+    rows: Sequence[tuple[int, str, str, str]]
     is_cut: bool
 
     @classmethod
     def of(cls, records: QuerySet[ChangeRecord]) -> NewestRecords:
-        rows = records.order_by("-at", "-pk").values_list("pk", "act", "model", "kind")[: MOST_AT_ONCE + 1]
+        act = Cast("act", CharField(max_length=36))  # no UUID of each of thousands
+        rows = records.order_by("-at", "-pk").values_list("pk", act, "model", "kind")[: MOST_AT_ONCE + 1]
         found = list(rows)
         return cls(records, found[:MOST_AT_ONCE], len(found) > MOST_AT_ONCE)
 
@@ -60,17 +63,17 @@ class NewestRecords:
         return [key for key, _, _, _ in self.rows]
 
     @cached_property
-    def acts(self) -> list[Any]:
+    def acts(self) -> list[str]:
         """The keys of the acts, the newest first."""
         return list(dict.fromkeys(act for _, act, _, _ in self.rows))
 
-    def recorded(self, acts: Sequence[Any]) -> list[RecordedAct]:
+    def recorded(self, acts: Sequence[str]) -> list[RecordedAct]:
         """In their order; two queries for any number."""
         shown, counts = self._newest_of(acts), self._counts_of(acts)
-        return [RecordedAct(act, shown[act], counts[act]) for act in acts]
+        return [RecordedAct(UUID(act), shown[act], counts[UUID(act)]) for act in acts]
 
-    def _newest_of(self, acts: Sequence[Any]) -> dict[Any, list[ChangeRecord]]:
-        keys: dict[Any, list[int]] = {act: [] for act in acts}
+    def _newest_of(self, acts: Sequence[str]) -> dict[str, list[ChangeRecord]]:
+        keys: dict[str, list[int]] = {act: [] for act in acts}
         for key, act, _, _ in self.rows:
             if act in keys and len(keys[act]) < RECORDS_SHOWN:
                 keys[act].append(key)
@@ -81,13 +84,14 @@ class NewestRecords:
         found = ChangeRecord.objects.in_bulk(keys)
         return [found[key] for key in keys]
 
-    def _counts_of(self, acts: Sequence[Any]) -> dict[Any, dict[tuple[str, str], int]]:
+    def _counts_of(self, acts: Sequence[str]) -> dict[UUID, dict[tuple[str, str], int]]:
         """Of acts that may have records beyond these, counted in the database."""
-        counts: dict[Any, dict[tuple[str, str], int]] = {act: Counter() for act in acts}
+        counts: dict[UUID, dict[tuple[str, str], int]] = {UUID(act): Counter() for act in acts}
         if not self.is_cut:
+            wanted = {act: counts[UUID(act)] for act in acts}
             for _, act, model, kind in self.rows:
-                if act in counts:
-                    counts[act][model, kind] += 1
+                if act in wanted:
+                    wanted[act][model, kind] += 1
             return counts
         numbers = self.records.order_by().filter(act__in=acts).values_list("act", "model", "kind")
         for act, model, kind, number in numbers.annotate(Count("pk")):

@@ -1,5 +1,6 @@
-"""The choices of a filter of a list in admin, written without a template: a city's units are four hundred."""
+"""The choices of a filter, of a list in admin or of a page, written without a template: a city's units are four hundred."""
 
+import html
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,6 +8,10 @@ from django import template
 from django.utils.encoding import iri_to_uri
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from seoul_digital.lib.language import is_english
+
+from .language import fact_lang
 
 register = template.Library()
 PLAIN = "<li>", ""
@@ -20,4 +25,15 @@ def filter_items(choices: Iterable[dict[str, Any]]) -> SafeString:
         begun, mark = SELECTED if choice["selected"] else PLAIN
         address = escape(iri_to_uri(choice["query_string"]))
         items.append(f'{begun}<a href="{address}"{mark}>{escape(choice["display"])}</a></li>')
+    return mark_safe("\n".join(items))  # noqa: S308 (escaped)
+
+
+@register.simple_tag
+def filter_options(options: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """Of (value, words) what may be picked in a `<select>`."""
+    items, may_be_facts = [], is_english()
+    for value, word in options:
+        marks = fact_lang(word) if may_be_facts else ""
+        marks += " selected" if value == chosen else ""
+        items.append(f'<option value="{html.escape(value)}"{marks}>{html.escape(str(word))}</option>')
     return mark_safe("\n".join(items))  # noqa: S308 (escaped)

@@ -50,7 +50,8 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
         found = {unit: {unit} for unit in before}
         for _ in range(GENERATIONS):
             found = {
-                unit: line.union(*(before.get(earlier, ()) for earlier in line)) for unit, line in found.items()
+                unit: line.union(*(before.get(earlier, ()) for earlier in line))
+                for unit, line in found.items()
             }
         return found
 

@@ -51,7 +51,9 @@ def test_kin_are_those_before_and_those_after(line):
     units = Department.objects
     assert keys(units.lineage_of(third)) == [first, second, third]
     assert keys(units.heirs_of([second])) == [third, fourth] and keys(units.heirs_of([alone])) == []
-    assert keys(units.kin_of(second)) == [first, second, third, fourth] and keys(units.kin_of(alone)) == [alone]
+    assert keys(units.kin_of(second)) == [first, second, third, fourth] and keys(units.kin_of(alone)) == [
+        alone
+    ]
 
 
 @pytest.mark.engine

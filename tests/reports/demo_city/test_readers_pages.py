@@ -85,9 +85,7 @@ def test_a_page_asks_no_more_of_the_database_than_alone(reader, django_assert_nu
         reader.get("/departments/")
 
 
-@pytest.mark.parametrize(
-    ("unit", "asked", "queries"), [("", f"?bureau={OWN}", 12), ("data-center", "", 14)]
-)
+@pytest.mark.parametrize(("unit", "asked", "queries"), [("", f"?bureau={OWN}", 12), ("data-center", "", 14)])
 def test_a_first_view_in_a_city_asks_so_often(city, client, unit, asked, queries):
     """Among them which bureaus there are, and the versions of the one that is shown."""
     client.force_login(make_member(unit=unit))
