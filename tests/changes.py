@@ -39,7 +39,11 @@ TEXTS, NUMBERS = (models.CharField, models.TextField), (models.IntegerField, mod
 
 
 class PlainClient(Client):
-    """One whose posts are not held against history (tests/write_paths.py): rows have come past it."""
+    """One whose posts are not held against history (tests/write_paths.py): rows have come past it. It keeps pages as browsers do."""
+
+    def __init__(self):
+        super().__init__()
+        self.kept = {}
 
     def post(self, *given, **named):
         return inspect.unwrap(Client.post)(self, *given, **named)

@@ -51,11 +51,23 @@ def shown(client, address):
     return re.sub(DIFFERS, b"", client.get(address).content)
 
 
+def seen(client, address):
+    """The page in a browser, which keeps it and asks every other time whether it still holds."""
+    tag, kept = client.kept.pop(address, ("", b""))
+    response = client.get(address, headers={"If-None-Match": tag} if tag else {})
+    if response.status_code == 304:
+        return kept
+    content = re.sub(DIFFERS, b"", response.content)
+    if tag := response.headers.get("ETag"):
+        client.kept[address] = (tag, content)
+    return content
+
+
 def pages_as_made_anew(clients, addresses):
-    """Pages as clients are shown them. Each must be as it is made where nothing is known of before: no page, no part of one, and nothing that
+    """Pages as clients see them. Each must be as it is made where nothing is known of before: no page, no part of one, and nothing that
     was worked out for it."""
     asked = [(client, address) for client in clients for address in addresses]
-    found = [shown(client, address) for client, address in asked]
+    found = [seen(client, address) for client, address in asked]
     with set_aside(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("core.remembered.pages.may_be_remembered", lambda request: False)
         patch.delenv("SHARED_PAGES", raising=False)

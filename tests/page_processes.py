@@ -78,10 +78,10 @@ class Told:
         self.world.count = number * 5_000
 
     def pages(self, addresses):
-        from tests.memories import shown
+        from tests.memories import seen
 
         asked = [(client, address) for client in self.world.clients for address in addresses]
-        return [shown(client, address).decode() for client, address in asked]
+        return [seen(client, address).decode() for client, address in asked]
 
     def pages_as_made_anew(self, addresses):
         """Pages, each of which is as it is made without memory."""

@@ -6,6 +6,7 @@ and twelve in two processes whose transactions overlap; CHANGES=1000 as many of 
 
 import os
 import random
+import sys
 import threading
 from contextlib import contextmanager
 
@@ -21,9 +22,10 @@ from core.remembered.page_cache import PageCache
 from departments.models import Duty, User
 from tests.changes import ADDRESSES, MORE_ADDRESSES, SHOWN, THOROUGH, World
 from tests.databases import address_for_others
-from tests.memories import assert_alike, pages_as_made_anew, shown
+from tests.memories import assert_alike, pages_as_made_anew, seen, shown, what_is_worked_out
 from tests.page_processes import PageProcess
 from tests.samples import each
+from tests.test_layers import ROOMS
 
 pytestmark = pytest.mark.engine
 UNSEEN = {
@@ -54,7 +56,7 @@ def world(seeded, monkeypatch, work_at_once):
 
 
 def assert_change_is_shown(world, change, address):
-    before = [shown(client, address) for client in world.clients]
+    before = [seen(client, address) for client in world.clients]
     getattr(world, change)()
     pages_as_made_anew(world.clients, [address])
     after = [shown(client, address) for client in world.clients]
@@ -108,7 +110,7 @@ def test_pages_after_changes_in_any_order_are_as_made_anew(world, monkeypatch, m
                 addresses = [kinds[change], *others]
                 for client in world.clients:
                     for address in addresses:
-                        client.get(address)
+                        seen(client, address)
                 getattr(world, change)()
                 with wrong.after(left - number, change, others):
                     pages_as_made_anew(world.clients, addresses)
@@ -118,10 +120,22 @@ def test_pages_after_changes_in_any_order_are_as_made_anew(world, monkeypatch, m
     wrong.assert_none()
 
 
+def test_all_that_is_worked_out_once_can_be_set_aside():
+    modules = [module for name, module in sys.modules.items() if name.partition(".")[0] in ROOMS]
+    kinds = (data_version.Memory, data_version.SourceMemory)
+    memories = [one for module in modules for one in vars(module).values() if isinstance(one, kinds)]
+    known = [id(kept) for kept in what_is_worked_out()]
+    assert len(memories) > 10
+    assert [memory for memory in memories if id(memory.kept) not in known] == []
+
+
 @pytest.mark.parametrize("address", each(6, ADDRESSES))
 def test_page_from_memory_is_as_made_anew(world, address):
     for client in world.clients:
         client.get(address)
+    pages_as_made_anew(world.clients, [address])
+    tag, _ = world.clients[0].kept[address]
+    assert world.clients[0].get(address, headers={"If-None-Match": tag}).status_code == 304
     pages_as_made_anew(world.clients, [address])
 
 

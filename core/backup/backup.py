@@ -124,12 +124,15 @@ def _refuse_bare_file(path: Path) -> None:
     if path.is_dir() and (path / MANIFEST).is_file():
         return
     files = [path] if path.is_file() else [file for file in path.iterdir() if file.is_file()]
-    if any(file.open("rb").read(len(sqlite.HEADER)) == sqlite.HEADER for file in files):
-        raise BackupError(
-            f"{path}: 데이터베이스 파일만 복사한 것이고 백업이 아닙니다. 서비스가 도는 동안 복사했다면 -wal 파일에 있던 것이 빠지거나 깨져 "
-            "있을 수 있고, 그런지 견줄 목록이 없습니다. `manage.py backup 폴더`로 백업하십시오. 이 파일밖에 없다면 서비스를 끝내고 "
-            "var/db.sqlite3 자리에 -wal 파일과 함께 둔 다음 `manage.py integrity`로 살펴보십시오."
-        )
+    for file in files:
+        with file.open("rb") as opened:
+            is_database = opened.read(len(sqlite.HEADER)) == sqlite.HEADER
+        if is_database:
+            raise BackupError(
+                f"{path}: 데이터베이스 파일만 복사한 것이고 백업이 아닙니다. 서비스가 도는 동안 복사했다면 -wal 파일에 있던 것이 빠지거나 "
+                "깨져 있을 수 있고, 그런지 견줄 목록이 없습니다. `manage.py backup 폴더`로 백업하십시오. 이 파일밖에 없다면 서비스를 "
+                "끝내고 var/db.sqlite3 자리에 -wal 파일과 함께 둔 다음 `manage.py integrity`로 살펴보십시오."
+            )
     raise BackupError(
         f"{path}: 백업이 아닙니다({MANIFEST}, {SUMS} 파일이 없습니다). `manage.py backup`이 만든 폴더를 적으십시오."
     )
