@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('fiscal_year', 'department', 'account_kind', 'account_name', 'policy', 'unit', 'detailed', 'detailed_code', 'object_group', 'object_name'), name='budget_line_natural_key'),
+            constraint=models.UniqueConstraint(fields=('fiscal_year', 'department', 'detailed_code', 'object_name', 'object_group', 'detailed', 'unit', 'policy', 'account_name', 'account_kind'), name='budget_line_natural_key', violation_error_message='회계연도, 부서와 회계구분부터 통계목까지가 모두 같은 줄이 이미 있습니다.'),
         ),
         migrations.AddConstraint(
             model_name='budgetfigure',

@@ -96,6 +96,19 @@ class RevenueFigure(Fact):
         return None not in (self.assessed, self.collected, self.written_off, self.uncollected)
 
 
+# LINE_NAMES, those first by which two lines of a department mostly differ: an index compares no further, and lines are written by the hundred thousand.
+TELLING_NAMES = (
+    "detailed_code",
+    "object_name",
+    "object_group",
+    "detailed",
+    "unit",
+    "policy",
+    "account_name",
+    "account_kind",
+)
+
+
 class BudgetLine(NaturalKeyModel):
     """A line of the expenditure classification. Absent parts are '', never NULL.
 
@@ -135,7 +148,9 @@ class BudgetLine(NaturalKeyModel):
         indexes = [models.Index(fields=["-fiscal_year", "order", "id"], name="budget_lines_in_order")]
         constraints = [
             models.UniqueConstraint(
-                fields=["fiscal_year", "department", *LINE_NAMES], name="budget_line_natural_key"
+                fields=["fiscal_year", "department", *TELLING_NAMES],
+                name="budget_line_natural_key",
+                violation_error_message="회계연도, 부서와 회계구분부터 통계목까지가 모두 같은 줄이 이미 있습니다.",
             )
         ]
 

@@ -3,12 +3,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from budgets.models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
+from budgets.models.querysets import LINE_NAMES
 from core.models import Source
 from departments.models import Department
 
 pytestmark = pytest.mark.engine
-
-KEY = "회계연도, 부서, 회계구분, 회계명, 정책사업, 단위사업, 세부사업, 세부사업 코드, 편성목"
 
 
 @pytest.mark.parametrize(
@@ -19,7 +18,11 @@ KEY = "회계연도, 부서, 회계구분, 회계명, 정책사업, 단위사업
             "revenue_once_per_item_and_year",
             "세입액의 자료, 과목 또한 회계연도 은/는 이미 존재합니다.",
         ),
-        (BudgetLine, "budget_line_natural_key", f"세출 예산 줄의 {KEY} 또한 통계목 은/는 이미 존재합니다."),
+        (
+            BudgetLine,
+            "budget_line_natural_key",
+            "회계연도, 부서와 회계구분부터 통계목까지가 모두 같은 줄이 이미 있습니다.",
+        ),
         (
             BudgetFigure,
             "budget_figure_once_per_line",
@@ -38,6 +41,11 @@ def test_what_is_unique_holds_in_the_database_and_in_words(seeded, model, name, 
         row.save()
     with connection.cursor() as cursor:
         assert connection.introspection.get_constraints(cursor, row._meta.db_table)[name]["unique"]
+
+
+def test_lines_are_told_apart_by_all_of_their_names():
+    constraint = next(own for own in BudgetLine._meta.constraints if own.name == "budget_line_natural_key")
+    assert sorted(constraint.fields) == sorted(["fiscal_year", "department", *LINE_NAMES])
 
 
 def test_an_item_is_not_under_itself(seeded):
