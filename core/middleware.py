@@ -2,15 +2,27 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY, middleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from seoul_digital.lib.language import KOREAN
 
+from .access.backends import already_read
 from .audit.context import acting
 from .bureau_names import naming_bureaus
 from .snapshot import Snapshot
+
+
+class UserMiddleware(middleware.AuthenticationMiddleware):
+    """Django's, but that one query brings the session and its user, at once: the next middleware asks for both."""
+
+    def process_request(self, request: Any) -> None:
+        super().process_request(request)
+        is_signed_in = SESSION_KEY in request.session  # reads it
+        with already_read(request.session.user_read if is_signed_in else None):
+            request.user = middleware.get_user(request)
 
 
 class SnapshotMiddleware:

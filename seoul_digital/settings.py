@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "seoul_digital.database_errors.ReadableSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.middleware.UserMiddleware",
     "seoul_digital.middleware.SessionLimitMiddleware",
     "seoul_digital.access_log.AccessLogMiddleware",
     "seoul_digital.middleware.StaffLoginMiddleware",

@@ -84,7 +84,8 @@ def _revisions(request: HttpRequest) -> Revisions:
 def _place(request: HttpRequest, revisions: Revisions) -> str:
     """What a page follows from beside the data."""
     user: Any = request.user
-    bureau = None if user.is_staff else user.bureau_under(revisions.version())  # a reader's unit says no more
+    is_placed = user.department_id and not user.is_staff  # a reader's unit says no more than its bureau
+    bureau = user.bureau_under(revisions.version()) if is_placed else None
     of_reader = (user.rights, bureau, get_language(), user.language, str(timezone.localdate()))
     return repr((request.get_full_path(), of_reader, RELEASE))
 

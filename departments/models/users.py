@@ -1,4 +1,4 @@
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, cast
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from core.remembered.queries import RememberedQuery
 
 from .units import Department, Placement
 
+ACCESS = ("can_export", "uses_admin", "is_administrator", "second_factor_key")
 MOST_BUREAUS = 500
 _bureaus: dict[tuple[str, int | None], int | None] = {}  # by version and unit
 
@@ -39,10 +40,18 @@ class StaffManager(UserManager.from_queryset(TrackedQuerySet)):
         )
 
     def get_with_access(self, pk: int) -> "User | None":
-        for user in self.raw(*_with_access.compile(pk)):
-            for name in ("can_export", "uses_admin", "is_administrator"):
-                setattr(user, name, bool(getattr(user, name)))  # SQLite gives numbers
-            return cast(User, user)
+        return self._read(_with_access.values(pk))
+
+    def get_with_session(self, key: str) -> "User | None":
+        """Whose session it is, with the session itself: `session_data` and `session_expires`, which may be past."""
+        return self._read(_with_session.values(key))
+
+    def _read(self, found: list[dict[str, Any]]) -> "User | None":
+        for values in found:
+            names = _columns()
+            user = User.from_db(self.db, names, [values.pop(name) for name in names])
+            vars(user).update(values)
+            return user
         return None
 
 
@@ -203,11 +212,29 @@ class User(TrackedModel, AbstractUser):
         return frozenset(Department.objects.filter(pk__in=self.unit_ids).values_list("slug", flat=True))
 
 
+@cache
+def _columns() -> list[str]:
+    return [field.attname for field in User._meta.concrete_fields]
+
+
 def _trees_in_force() -> Any:
     return Source.objects.in_force().filter(scope=Source.Scope.ORGANISATION).newest_first()
 
 
-_with_access = RememberedQuery(lambda user: User.objects.with_access().filter(pk=user))
+_with_access = RememberedQuery(
+    lambda user: User.objects.with_access().filter(pk=user).values(*_columns(), *ACCESS)
+)
+_with_session = RememberedQuery(
+    lambda key: (
+        User.objects.with_access()
+        .filter(sessions__session_key=key)
+        .values(
+            *(*_columns(), *ACCESS),
+            session_data=F("sessions__session_data"),
+            session_expires=F("sessions__expire_date"),
+        )
+    )
+)
 _rights = RememberedQuery(
     lambda user: (
         Group.objects.filter(user=user)

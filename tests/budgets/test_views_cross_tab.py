@@ -204,9 +204,9 @@ def test_files_hold_more_rows_than_the_page(manager_client, files):
 
 def test_page_asks_the_database_so_often(staff_client, files, django_assert_num_queries):
     staff_client.get(URL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         staff_client.get(URL)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         staff_client.get(URL, {"from": "2022-09-30"})
 
 

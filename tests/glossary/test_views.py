@@ -87,7 +87,7 @@ def test_the_download_follows_the_filter(manager_client):
 @pytest.mark.parametrize("query", ["", "?q=AP", "?q=없는말"])
 def test_a_fixed_number_of_queries(staff_client, django_assert_num_queries, query):
     staff_client.get("/glossary/")
-    with django_assert_num_queries(7):  # where each is used is remembered
+    with django_assert_num_queries(6):  # where each is used is remembered
         staff_client.get(f"/glossary/{query}")
 
 

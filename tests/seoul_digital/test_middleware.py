@@ -72,7 +72,7 @@ def test_a_new_sign_in_starts_the_clocks_anew(reader, clock, django_user_model):
 
 def test_a_page_writes_the_session_every_five_minutes_at_most(reader, clock, django_assert_num_queries):
     clock.now += 299
-    with django_assert_num_queries(2):  # session, user
+    with django_assert_num_queries(1):  # session and user
         signed_in(reader)
     clock.now += 1
     signed_in(reader)

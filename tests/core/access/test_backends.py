@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from core.access.backends import StaffBackend
+from core.access.backends import StaffBackend, already_read
 from departments.models import User
 from tests.factories import make_member
 
@@ -25,8 +25,20 @@ def test_staff_backend_asks_once(seeded, django_assert_num_queries):
         StaffBackend().get_user(key)
 
 
+@pytest.mark.parametrize(("is_asked_for", "queries"), [(True, 0), (False, 1)])
+def test_user_who_is_read_already_is_not_asked_for(seeded, is_asked_for, queries, django_assert_num_queries):
+    read, other = (
+        User.objects.get_with_access(make_member("간부", username=username).pk) for username in "ab"
+    )
+    with already_read(read), django_assert_num_queries(queries):
+        wanted = read if is_asked_for else other
+        assert StaffBackend().get_user(wanted.pk).pk == wanted.pk
+
+
 def test_staff_backend_knows_nobody_who_left(seeded):
     user = make_member("간부")
     User.objects.filter(pk=user.pk).update(is_active=False)
     assert StaffBackend().get_user(user.pk) is None
     assert StaffBackend().get_user(0) is None
+    with already_read(User.objects.get_with_access(user.pk)):
+        assert StaffBackend().get_user(user.pk) is None

@@ -194,7 +194,7 @@ def test_changed_secret_key_is_told_and_a_recovery_code_helps(chief, enrolled, s
 def test_second_factor_costs_no_query(chief, enrolled, django_assert_num_queries):
     client = verified(chief, enrolled)
     opens(client)
-    with django_assert_num_queries(2):  # session, user
+    with django_assert_num_queries(1):  # session and user
         client.get("/admin/jsi18n/")
 
 
