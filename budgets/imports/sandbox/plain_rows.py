@@ -7,7 +7,7 @@ and are not read before they are asked for.
 import re
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from html import unescape
@@ -117,12 +117,18 @@ class Styles(NamedTuple):
 
 
 class PlainRows:
-    """Reads pieces of one workbook; `read` gives None for a piece of which too little is plain."""
+    """Reads pieces of one workbook; `read` gives None for a piece of which too little is plain. `shared_texts` gives those shared strings (by their
+    numbers) that are more than plain text."""
 
-    def __init__(self, book: zipfile.ZipFile):
+    def __init__(
+        self, book: zipfile.ZipFile, shared_texts: Callable[[Sequence[int]], Mapping[int, str]] = lambda _: {}
+    ):
         names = set(book.namelist())
-        self.styles = _styles(book, names)
-        text_of, shared_text_of = Texts().__getitem__, SharedTexts(_shared(book, names)).__getitem__
+        self.styles, shared = _styles(book, names), _shared(book, names)
+        if rich := [place for place, text in enumerate(shared) if text is None]:
+            for place, text in shared_texts(rich).items():
+                shared[place] = text
+        text_of, shared_text_of = Texts().__getitem__, SharedTexts(shared).__getitem__
         self.readers: dict[str, Callable[[bytes], object]] = {
             NUMBER: lambda xml: float(xml) if xml else "",
             DAY: _day,

@@ -52,6 +52,7 @@ ERROR_CELL = re.compile(rb'<(?:\w+:)?c\s(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3}
 UNSAVED_FORMULA = re.compile(
     rb'<(?:\w+:)?c\s(?>[^<>]*?\br="([A-Z]{1,3})(\d{1,9})")[^<>]*+><(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?(?:<v/>|<v></v>)?</(?:\w+:)?c>'
 )
+SHEET_OF_ROWS = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%b</sheetData></worksheet>'
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d{1,9}):([A-Z]{1,3})(\d{1,9})"')
 
 
@@ -165,7 +166,7 @@ class WorkbookSheet(Sheet):
             )
             shared = sum(part.file_size for part in book.infolist() if part.filename == SHARED_STRINGS)
             before, size = 0, min(max(PIECE, TIMES_SHARED * shared), LONGEST_PIECE)
-            plain = PlainRows(book)
+            plain = PlainRows(book, lambda numbers: self._shared_texts(frame, numbers))
             with book.open(self.part) as stream:
                 for head, content, end in self._pieces(stream, size):
                     found = plain.read(content)
@@ -267,6 +268,16 @@ class WorkbookSheet(Sheet):
             return {place: rows[row] if 0 <= row < len(rows) else [] for place, row in at.items()}
 
         return rows_at
+
+    def _shared_texts(self, frame, numbers):
+        """Shared strings by their numbers, as calamine reads them: all at once, where otherwise each row would be looked up that has one."""
+        cells = enumerate(numbers, 1)
+        rows = b"".join(
+            b'<row r="%d"><c r="A%d" t="s"><v>%d</v></c></row>' % (at, at, number) for at, number in cells
+        )
+        first, texts = self._parsed(frame, SHEET_OF_ROWS % rows, 0)
+        found = zip(numbers[max(first - 1, 0) :], texts, strict=False)
+        return {number: cells[0] for number, cells in found if type(cells[0]) is str}
 
     def _parsed(self, frame, piece, before):
         """The number of the first row that calamine finds, and the rows."""

@@ -107,3 +107,29 @@ def test_a_table_wider_than_its_header_is_divided_as_the_header_says(tmp_path, m
         (2022, "일반회계", ""),
     )
     assert line(found) == line(of_calamine(monkeypatch, path))
+
+
+RICH = rb'<si><r><rPr><sz val="11"/></rPr><t xml:space="preserve">\1</t></r><r><t>\2</t></r></si>'
+FIRST_LETTER = rb"<si><t>([\x00-\x7f]|[\xc0-\xff][\x80-\xbf]+)([^<]*)</t></si>"
+SPACED = rb'<si><t xml:space="preserve">\1\2</t></si>'
+
+
+@pytest.mark.parametrize("item", [RICH, SPACED, rb"<si><t> \1\2 </t></si>"])
+def test_shared_strings_as_libreoffice_writes_them_are_asked_of_calamine_once(item, tmp_path, monkeypatch):
+    path, pieces = write_repeating_xlsx(tmp_path / "a.xlsx", execution_rows(ROWS)), []
+    parsed = sheets.WorkbookSheet._parsed
+    monkeypatch.setattr(
+        sheets.WorkbookSheet,
+        "_parsed",
+        lambda self, frame, piece, before: pieces.append(piece) or parsed(self, frame, piece, before),
+    )
+    found, of_rows = told(path), len(pieces)
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    with zipfile.ZipFile(path, "w") as book:
+        for name, content in parts.items():
+            book.writestr(name, re.sub(FIRST_LETTER, item, content))
+    pieces.clear()
+    assert told(path) == found
+    assert len(pieces) == of_rows + 1
+    assert of_calamine(monkeypatch, path) == found
