@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
+from urllib.parse import quote
 
 from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from .search.text_index import TextIndex
 TITLE_WIDTH, BODY_WIDTH = 200, 120
 SHOWN_OF_A_KIND = 50
 INDEXES = "search"
+ANY = "-any-"  # stands for a bureau, in an address that is put together once
 ROUNDS_KEPT, FEW = 4, 25  # of all bureaus, each on its date; bureaus
 _indexes: dict[tuple[Any, ...], TextIndex] = {}  # by bureau, date and version
 _making = Lock()
@@ -100,11 +102,14 @@ class Elsewhere:
 
 def elsewhere(snapshot: Snapshot, query: Query, words: str) -> list[Elsewhere]:
     """The other bureaus that have it, the most hits first."""
-    found = []
-    for bureau, index in _indexes_of_others(snapshot):
-        url = snapshot.url("search", **{BUREAU_PARAMETER: bureau.slug, "q": words})
-        found.append(Elsewhere(str(bureau), url, index.count(query)))
-    return sorted((group for group in found if group.count), key=lambda group: -group.count)
+    before, _, after = snapshot.url("search", **{BUREAU_PARAMETER: ANY, "q": words}).partition(ANY)
+    counts = [(bureau, index.count(query)) for bureau, index in _indexes_of_others(snapshot)]
+    found = [
+        Elsewhere(str(bureau), f"{before}{quote(bureau.slug)}{after}", count)
+        for bureau, count in counts
+        if count
+    ]
+    return sorted(found, key=lambda group: -group.count)
 
 
 def _indexes_of_others(snapshot: Snapshot) -> Iterator[tuple[Any, TextIndex]]:
@@ -119,9 +124,8 @@ def _indexes_of_others(snapshot: Snapshot) -> Iterator[tuple[Any, TextIndex]]:
         with _making:
             index = _indexes.pop(version, None) or _shared_index(version, snapshot, bureau)
             _indexes[version] = index  # what was asked for last stays longest
-            most = ROUNDS_KEPT * max(len(snapshot.bureaus), FEW)
-            for oldest in list(_indexes)[: max(len(_indexes) - most, 0)]:
-                del _indexes[oldest]
+            if len(_indexes) > ROUNDS_KEPT * max(len(snapshot.bureaus), FEW):
+                del _indexes[next(iter(_indexes))]
         yield bureau, index
 
 

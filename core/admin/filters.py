@@ -5,9 +5,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import reverse_field_path
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 KEY = "-"  # stands for one that may be chosen, in an address that is written once
 
@@ -21,12 +24,11 @@ class RelatedFilter(admin.RelatedOnlyFieldListFilter):
             yield from found
             return
         yield next(found)  # all
-        before, _, after = changelist.get_query_string(
-            {self.lookup_kwarg: KEY}, [self.lookup_kwarg_isnull]
-        ).partition(f"{self.lookup_kwarg}={KEY}")
+        address = changelist.get_query_string({self.lookup_kwarg: KEY}, [self.lookup_kwarg_isnull])
+        before, _, after = escape(iri_to_uri(address)).partition(f"{self.lookup_kwarg}={KEY}")
         chosen = self.lookup_val or ()
         for key, name in self.lookup_choices:
-            address = f"{before}{self.lookup_kwarg}={key}{after}"
+            address = SafeString(f"{before}{self.lookup_kwarg}={key}{after}")
             yield {"selected": str(key) in chosen, "query_string": address, "display": name}
         if self.include_empty_choice:
             *_, empty = found
@@ -38,8 +40,7 @@ class UnitsFilter(RelatedFilter):
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
         rows = model_admin.get_queryset(request).order_by().filter(**{field.name: OuterRef("pk")})
-        ordering = self.field_admin_ordering(field, request, model_admin)
-        return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to=Q(Exists(rows)))
+        return list(field.related_model._default_manager.filter(Exists(rows)).values_list("pk", "name"))
 
 
 class YearsFilter(admin.AllValuesFieldListFilter):

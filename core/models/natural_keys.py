@@ -68,23 +68,26 @@ class NaturalKeyModel(TrackedModel):
         """What lasts belongs to the bureaus while no source of another speaks of it."""
         if cls.bureau_path or cls.source_path() or not cls.speaking_paths():
             return super().belonging_to(bureaus)
-        return ~cls._spoken_of(~models.Q(bureau__in=bureaus))
+        others = apps.get_model("core.source")._base_manager.exclude(bureau__in=bureaus).order_by()
+        # Nearly all sources of a city: each row's are looked at, where a list of them would be made first.
+        named = (models.Exists(others.filter(pk=models.OuterRef(path))) for path in cls.speaking_paths())
+        return ~reduce(or_, (cls._row_with(models.Q(by_another)) for by_another in named))
 
     @classmethod
     def spoken_of_by(cls, bureaus: Iterable[int]) -> models.Q:
         """The condition on what lasts and a source of the bureaus (keys), drafts included, speaks of."""
-        return cls._spoken_of(models.Q(bureau__in=bureaus)) if cls.speaking_paths() else models.Q()
+        if not cls.speaking_paths():
+            return models.Q()
+        sources = apps.get_model("core.source")._base_manager.filter(bureau__in=bureaus)
+        named = (
+            models.Q(**{f"{path}__in": sources.order_by().values("pk")}) for path in cls.speaking_paths()
+        )
+        return reduce(or_, map(cls._row_with, named))
 
     @classmethod
     def speaking_paths(cls) -> tuple[str, ...]:
         """To every source that names a row."""
         return cls.source_paths
-
-    @classmethod
-    def _spoken_of(cls, condition: models.Q) -> models.Q:
-        sources = apps.get_model("core.source")._base_manager.filter(condition).order_by().values("pk")
-        named = (models.Q(**{f"{path}__in": sources}) for path in cls.speaking_paths())
-        return reduce(or_, map(cls._row_with, named))
 
     @classmethod
     def _row_with(cls, condition: models.Q) -> models.Q:

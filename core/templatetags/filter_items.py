@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.utils.encoding import iri_to_uri
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from seoul_digital.lib.language import is_english
@@ -23,8 +22,10 @@ def filter_items(choices: Iterable[dict[str, Any]]) -> SafeString:
     items = []
     for choice in choices:
         begun, mark = SELECTED if choice["selected"] else PLAIN
-        address = escape(iri_to_uri(choice["query_string"]))
-        items.append(f'{begun}<a href="{address}"{mark}>{escape(choice["display"])}</a></li>')
+        address = choice["query_string"]
+        if not isinstance(address, SafeString):  # as those of many choices
+            address = html.escape(iri_to_uri(address))
+        items.append(f'{begun}<a href="{address}"{mark}>{html.escape(str(choice["display"]))}</a></li>')
     return mark_safe("\n".join(items))  # noqa: S308 (escaped)
 
 
