@@ -9,6 +9,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import chart_needs
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
 SOURCE = PACKAGES / "plotly.js-basic-dist/plotly-basic.js"
@@ -51,7 +53,7 @@ REQUIRED = re.compile(r'\brequire\("([^"]+)"\)')
 
 
 def inputs():
-    return [Path(__file__), *sorted(PARTS.glob("*.js")), SOURCE, ESBUILD, COLOURS]
+    return [Path(__file__), Path(chart_needs.__file__), *sorted(PARTS.glob("*.js")), SOURCE, ESBUILD, COLOURS]
 
 
 def digest():
@@ -89,9 +91,10 @@ def cut(source):
         kept.add(path)
         called = {by_variable[name] for name in CALL.findall(texts[path]) if name in by_variable}
         waiting += called - kept
+    left = chart_needs.needed({path: texts[path] for path in modules if path in kept})
     pieces, reached = [], source.index("var Plotly = (")
     for path, (_, begin, end) in modules.items():
-        pieces += [source[reached:begin], texts[path] if path in kept else ""]
+        pieces += [source[reached:begin], left.get(path, "")]
         reached = end
     variable = modules[ENTRY][0]
     return "".join([*pieces, f"  return {variable}();\n}})();\nwindow.Plotly = Plotly;\n"])
