@@ -8,7 +8,6 @@ import pytest
 from tests.browser.conftest import open_folds, settle, wait_until
 from tests.samples import each
 
-DRAWN = "document.documentElement.dataset.figures === 'drawn'"
 # Together they hold every kind of figure of the seeded report.
 PAGES = [
     "/budgets/expenditure/",
@@ -62,7 +61,8 @@ MODES = {
 
 
 def faint(page):
-    """What of the page's figures stands out too little, and how many boxes were looked at."""
+    """What of the page's figures stands out too little, and how many boxes were looked at. Letters that come later would move them."""
+    wait_until(page, "document.fonts.status === 'loaded'")
     boxes = page.evaluate(BOXES)
     png = base64.b64encode(page.screenshot(full_page=True)).decode()
     return page.evaluate(FAINT, {"png": png, "boxes": boxes}), len(boxes)
@@ -107,7 +107,7 @@ def test_png_is_what_is_seen_on_the_screen(open_page, signed_in):
     """Drawn 1,200 pixels wide, as the file is."""
     page = open_page(storage_state=signed_in, viewport={"width": 1296, "height": 900})
     page.goto("/budgets/expenditure/")
-    wait_until(page, DRAWN)
+    settle(page)
     plot = page.locator("#plot-rates")
     width, height = plot.evaluate("plot => [plot._fullLayout.width, plot._fullLayout.height]")
     assert width == 1200
