@@ -15,6 +15,7 @@ from ..models import BudgetFigure, RevenueFigure
 from ..models.querysets import LINE_NAMES, speaks_for
 from . import fields, levels
 from .sandbox.revenue import AMOUNTS as REVENUE_AMOUNTS
+from .tally import Tally
 
 UNKNOWN = -(2**63)  # stands for NULL where amounts are compared
 MOST_KEPT = 500  # programmes that differ, in a report
@@ -58,14 +59,16 @@ class LineChange:
 
 @dataclass(eq=False)
 class Comparison:
-    """A draft source compared with the sources in force before it: line by line, or at the finest level that both have."""
+    """A draft source compared with the sources in force before it: line by line, or at the finest level that both have. `tally` is of its lines
+    as they have just been written."""
 
     source: Source
     before: list[Source]
+    tally: Tally | None = None
 
     @classmethod
-    def of(cls, source):
-        return cls(source, sources_before(source))
+    def of(cls, source, tally=None):
+        return cls(source, sources_before(source), tally if tally and tally.is_whole else None)
 
     @classmethod
     def kept(cls, source, report):
@@ -103,7 +106,10 @@ class Comparison:
         """What the lines of now and of then hold."""
         names = REVENUE_AMOUNTS if self.is_revenue else tuple(fields.LINE_AMOUNTS)
         columns = () if self.is_revenue else LINE_NAMES
-        return [levels.Content.of(rows, names, columns) for rows in (self.now, self.then)]
+        then = levels.Content.of(self.then, names, columns)
+        if self.tally:
+            return [levels.Content(self.tally.amounts, self.tally.columns), then]
+        return [levels.Content.of(self.now, names, columns), then]
 
     @cached_property
     def amounts(self) -> list[str]:
@@ -152,7 +158,7 @@ class Comparison:
     @cached_property
     def _programmes(self) -> Mapping[str, list[levels.Programme]]:
         """What is added, changed and gone where not lines are compared."""
-        return self.level.differences(self.now, self.then, self.amounts) if self.level else {}
+        return self.level.differences(self.now, self.then, self.amounts, self.tally) if self.level else {}
 
     def listed(self, change: str) -> Any:
         """What has changed so, in the order of the file: rows of which `changes` makes what is shown."""
@@ -222,7 +228,8 @@ class Comparison:
         total: dict[str, Any] = {"lines": Count("pk"), "total": Sum(self.main_amount)}
         if not self.is_revenue:
             total["executed"] = Case(When(lines=Count("committed"), then=Sum("committed")))
-        now, then = self._grouped(self.now, **total), self._grouped(self.then, **total)
+        then = self._grouped(self.then, **total)
+        now = self.tally.groups(self.main_amount) if self.tally else self._grouped(self.now, **total)
         if self.before:
             changes = {change: self._counted(change) for change in CHANGES}
         else:

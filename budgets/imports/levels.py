@@ -12,6 +12,7 @@ from ..expenditure.lines import programme
 from ..models import BudgetLine
 from ..models.querysets import LINE_NAMES
 from .fields import LABELS
+from .tally import Tally
 
 LEVELS = ("object_name", "object_group", "detailed", "unit", "policy", "account_kind")  # the finest first
 PROGRAMME_NAMES = ("policy", "unit", "detailed")
@@ -55,9 +56,11 @@ class CommonLevel:
         finest = next((level for level in LEVELS if level in common), "department")
         return {"department": "부서", "account_kind": "회계"}.get(finest) or LABELS[finest]
 
-    def differences(self, now: Any, then: Any, amounts: Sequence[str]) -> dict[str, list[Programme]]:
-        """What is added, changed and gone, in the order of the source."""
-        after, before = self._sums(now, amounts), self._sums(then, amounts)
+    def differences(
+        self, now: Any, then: Any, amounts: Sequence[str], tally: Tally | None = None
+    ) -> dict[str, list[Programme]]:
+        """What is added, changed and gone, in the order of the source; `tally` is of the figures of now."""
+        after, before = self._sums(now, amounts, tally), self._sums(then, amounts)
         return {
             "added": [Programme.of(row, None, row) for key, row in after.items() if key not in before],
             "changed": [
@@ -68,18 +71,11 @@ class CommonLevel:
             "gone": [Programme.of(row, row, None) for key, row in before.items() if key not in after],
         }
 
-    def _sums(self, figures: Any, amounts: Sequence[str]) -> dict[Key, Sums]:
+    def _sums(self, figures: Any, amounts: Sequence[str], tally: Tally | None = None) -> dict[Key, Sums]:
         """The sums of figures by key, in the order of the source."""
         needed = [name for name in LINE_NAMES if any(name in columns for columns in self.columns.values())]
-        totals = {f"sum_{name}": Sum(name) for name in amounts} | {
-            f"known_{name}": Count(name) for name in amounts
-        }
         rows = (
-            figures.values(
-                "line__department", "line__department__name", *(f"line__{name}" for name in needed)
-            )
-            .annotate(lines=Count("pk"), place=Min("line__order"), **totals)
-            .order_by("place")
+            tally.rows(needed, amounts) if tally and tally.tells(needed) else _rows(figures, needed, amounts)
         )
         found: dict[Key, Sums] = {}
         for row in rows:
@@ -123,6 +119,17 @@ def common_level(now: Content, then: Content) -> CommonLevel | None:
     if all(now.columns[unit] == then.columns[unit] for unit in both):
         return None
     return CommonLevel({unit: now.columns[unit] & then.columns[unit] for unit in both})
+
+
+def _rows(figures, needed, amounts):
+    totals = {f"sum_{name}": Sum(name) for name in amounts} | {
+        f"known_{name}": Count(name) for name in amounts
+    }
+    return (
+        figures.values("line__department", "line__department__name", *(f"line__{name}" for name in needed))
+        .annotate(lines=Count("pk"), place=Min("line__order"), **totals)
+        .order_by("place")
+    )
 
 
 def _key(names):

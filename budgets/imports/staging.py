@@ -19,6 +19,7 @@ from ..models import BudgetFigure, BudgetImport, BudgetLine, RevenueFigure
 from . import fields
 from .line_table import ACCOUNT, AMOUNTS, DEPARTMENT, KEY, LineTable
 from .sandbox.line_columns import LineColumns
+from .tally import Tally
 
 ROWS_AT_ONCE = 5_000
 
@@ -61,6 +62,7 @@ class LineStage:
         self.waiting = LineColumns.empty(len(KEY), len(AMOUNTS))
         self.table = LineTable()
         self.departments, self.accounts = set(), set()
+        self.tally = Tally()
         self.kept: KeptColumns | None = KeptColumns()  # None where some lines were known before
 
     def take(self, lines):
@@ -98,6 +100,7 @@ class LineStage:
         is_wanted = not (self.resolver.problems.count or self.resolver.unknown)
         if self.source is None and is_wanted:
             self.source = self.make_source(self.resolver.year)
+        self.tally.add(lines.rows, lines.parts, lines.amounts)
         with transaction.atomic():
             first = self.table.add(lines)
             if is_wanted:

@@ -54,7 +54,7 @@ def _packed(values: Sequence[Any]) -> Any:
         places = {text: place for place, text in enumerate(dict.fromkeys(values))}
         return {"texts": list(places), "places": packed(list(map(places.__getitem__, values)))}
     try:
-        return packed(values)  # type: ignore[arg-type]
+        return packed(values)
     except TypeError:
         return values
 

@@ -225,14 +225,15 @@ class _Reader:
             file_limits.apply(self.stage.source, could)
         report = self._report(could, unclear)
         self.incoming.source = self.stage.source
-        columns = None
+        columns = tally = None
         if not self.is_revenue:
             known, is_changed = line_identity.reconcile(self.stage.source, self.stage.made)
-            columns = None if is_changed else self.stage.kept
+            if not is_changed and self.stage.made:
+                columns, tally = self.stage.kept, self.stage.tally
             report["proposals"] = line_identity.proposals(self.stage.source, known)
         with acting(lambda: self.incoming.uploader):
             keep_values(self.stage.source, columns)
-        report |= compared(self.stage.source)
+        report |= compared(self.stage.source, tally)
         with ending(self.run):
             _keep(self.incoming, State.STAGED, report)
 
@@ -255,8 +256,8 @@ def compare(incoming: BudgetImport) -> None:
     incoming.refresh_from_db()
 
 
-def compared(source) -> dict:
-    comparison = Comparison.of(source)
+def compared(source, tally=None) -> dict:
+    comparison = Comparison.of(source, tally)
     return comparison.summary() | {"objection": unit_sanity.objection(comparison)}
 
 

@@ -3,6 +3,7 @@
 from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from typing import cast
 
 SHORT, LONG = "i", "q"  # of 4 and of 8 bytes
 UNKNOWN = -(2**63)  # stands for None
@@ -11,7 +12,7 @@ UNKNOWN = -(2**63)  # stands for None
 def packed(values: Sequence[int | None]) -> str:
     """Raises TypeError where something else is among them, OverflowError for a number of more than 8 bytes."""
     try:
-        numbers = array(SHORT, values)  # type: ignore[arg-type]
+        numbers = array(SHORT, cast(Sequence[int], values))
     except (OverflowError, TypeError):
         numbers = array(LONG, [UNKNOWN if value is None else value for value in values])
     return numbers.typecode + b64encode(numbers).decode()
