@@ -20,8 +20,7 @@ from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table, day
 
 from ..models import RevenueFigure
-from .tree import Node, Revenue
-from .tree import revenue as revenue_of
+from .tree import Node, Revenue, revenues
 
 MOST_DAYS = 12  # of a trend
 _remembered: Memory[dict[date, ReportedFigure]] = Memory(16)  # the whole budget by base date
@@ -168,9 +167,8 @@ def trend_figure(snapshot: Snapshot, revenue: Revenue) -> charts.Chart | None:
         return None
 
     def budgets(snapshot: Snapshot) -> dict[date, ReportedFigure]:
-        found = [revenue_of(snapshot.at(on)) for on in days]
-        year = revenue.fiscal_year
-        return {each.as_of: each.root.current for each in found if each and each.fiscal_year == year}
+        known = revenues(snapshot, days)
+        return {each.as_of: each.root.current for each in known if each.fiscal_year == revenue.fiscal_year}
 
     known = _remembered.once(snapshot, budgets, days, revenue.fiscal_year)
     if len(known) < 2:

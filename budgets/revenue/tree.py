@@ -1,6 +1,7 @@
 """Revenue (세입) as a tree of items: leaves as delivered, their sums beside what the source prints. Amounts in 원."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
@@ -67,14 +68,18 @@ class Revenue:
 @cached_on_snapshot
 def figures_and_items(snapshot: Snapshot) -> tuple[list[RevenueFigure], list[RevenueItem]]:
     """Of the source in force, the newest year first, each with its item; and all items in their order, each with the one above."""
-    figures = list(RevenueFigure.objects.of(snapshot.source(Source.Scope.REVENUE)))
-    items = list(RevenueItem.objects.all()) if figures else []
+    return _with_items(RevenueFigure.objects.of(snapshot.source(Source.Scope.REVENUE)))
+
+
+def _with_items(figures: Iterable[RevenueFigure]) -> tuple[list[RevenueFigure], list[RevenueItem]]:
+    found = list(figures)
+    items = list(RevenueItem.objects.all()) if found else []
     known = {item.pk: item for item in items}
     for item in items:
         item.parent = known.get(item.parent_id)
-    for figure in figures:
+    for figure in found:
         figure.item = known[figure.item_id]
-    return figures, items
+    return found, items
 
 
 @remembered_on_snapshot
@@ -82,14 +87,31 @@ def revenue(snapshot: Snapshot) -> Revenue | None:
     """The tree of the source in force, its newest fiscal year beside the one before; None without revenue."""
     source = snapshot.source(Source.Scope.REVENUE)
     rows, items = figures_and_items(snapshot)
+    return _revenue_of(source, rows, items, totals_printed(snapshot, [source])) if rows else None
+
+
+def revenues(snapshot: Snapshot, days: Sequence[date]) -> list[Revenue]:
+    """The trees on those days on which there is one; three queries for any number of days."""
+    sources = filter(None, (snapshot.at(on).source(Source.Scope.REVENUE) for on in days))
+    known = {source.pk: source for source in sources}
+    rows, items = _with_items(RevenueFigure.objects.filter(source__in=known))
+    figures = defaultdict[int, list[RevenueFigure]](list)
+    for row in rows:
+        figures[row.source_id].append(row)
+    totals = defaultdict[int, list[ControlTotal]](list)
+    for total in totals_printed(snapshot, list(known.values())):
+        totals[total.source_id].append(total)
+    return [
+        _revenue_of(source, figures[key], items, totals[key]) for key, source in known.items() if figures[key]
+    ]
+
+
+def _revenue_of(
+    source: Source, rows: Sequence[RevenueFigure], items: list[RevenueItem], printed: Iterable[ControlTotal]
+) -> Revenue:
     figures = {(row.item_id, row.fiscal_year): row for row in rows}
-    if not figures:
-        return None
     year = max(fiscal_year for _, fiscal_year in figures)
-    totals = {
-        (total.subject, total.measure, total.fiscal_year): total
-        for total in totals_printed(snapshot, [source])
-    }
+    totals = {(total.subject, total.measure, total.fiscal_year): total for total in printed}
     root = _Tree(items, figures, totals, year, source.money_unit).root()
     counted = {node.slug for node in root.leaves}
     slugs = {item.pk: item.slug for item in items}

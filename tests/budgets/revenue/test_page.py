@@ -197,3 +197,15 @@ def test_trend_has_the_budget_of_each_base_date_of_the_year():
     assert chart.build().data[0].y == (170.0, 173.7)
     early = snapshot_of(bureau, "2022-03-31")
     assert page.trend_figure(early, revenue(early)) is None
+
+
+@pytest.mark.django_db
+def test_trend_of_many_dates_asks_no_more_than_that_of_few(django_assert_num_queries):
+    bureau = make_bureau()
+    for month in range(1, 10):
+        earn(make_source(bureau, "revenue", f"2022-{month:02}-15"), "임대료", {2022: month * 1_000_000})
+    snapshot = snapshot_of(bureau)
+    shown = revenue(snapshot)
+    with django_assert_num_queries(4):  # the version, figures, items and printed totals
+        chart = page.trend_figure(snapshot, shown)
+    assert chart.build().data[0].y == (10, 20, 30, 40, 50, 60, 70, 80, 90)
