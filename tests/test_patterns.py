@@ -283,21 +283,24 @@ def cost(use, text, runs=1):
 def slow(pattern):
     """What it is slow on, three times over: a busy machine makes anything slow once."""
     for piece in dict.fromkeys(hostile(pattern)):
+        tiny, short = (text_of(pattern, piece, size) for size in (40, SHORT))
         for use in (pattern.findall, pattern.fullmatch):
-            texts = [grown(piece, size) for size in (40, SHORT, LONG)]
-            if isinstance(pattern.pattern, bytes):
-                texts = [text.encode() for text in texts]
-            if all(grows(use, *texts) for _ in range(3)):
+            if all(grows(use, tiny, short, lambda: text_of(pattern, piece, LONG)) for _ in range(3)):  # noqa: B023
                 return f"{piece!r} grows more than {GROWTH} times, or takes longer than {LIMIT} s"
     return ""
 
 
-def grows(use, tiny, short, long):
+def text_of(pattern, piece, size):
+    text = grown(piece, size)
+    return text if isinstance(pattern.pattern, str) else text.encode()
+
+
+def grows(use, tiny, short, make_long):
     try:
         with limited():
             if cost(use, tiny) + cost(use, short) < AT_ONCE:
                 return False
-            return cost(use, long, 3) > GROWTH * cost(use, short, 3)
+            return cost(use, make_long(), 3) > GROWTH * cost(use, short, 3)
     except TimeoutError:
         return True
 
