@@ -88,7 +88,8 @@ class Wrong:
             yield
         except AssertionError as error:
             self.found.append((*told, str(error)))
-        print(*told, f"{len(self.found)} wrong", *self.found[-1:], flush=True)  # noqa: T201
+            print("wrong:", error)  # noqa: T201
+        print(*told, f"{len(self.found)} wrong", flush=True)  # noqa: T201
 
     def assert_none(self):
         assert not self.found
