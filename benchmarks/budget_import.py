@@ -1,16 +1,18 @@
 """Budget files: what they cost beside openpyxl's mere reading, django-import-export and XlsxWriter.
 
-`budget_import.py [ROWS]`, 100,000 by default; `--without-stock` leaves out django-import-export, which takes longest; `--million` reads a million lines as XLSX and as CSV, and tells whether the cost
-of a line stays what it is. Each measure runs in a process of its own on a database of its own, so that its peak memory is its own.
+`budget_import.py [ROWS]`, 100,000 by default; `--without-stock` leaves out django-import-export, which takes longest; `--shapes` reads workbooks as other programs save
+them, too; `--million` reads a million lines as XLSX and as CSV, and tells whether the cost of a line stays what it is. Each measure runs in a process of its own on a database of its own, so that its peak memory is its own.
 """
 
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -212,11 +214,13 @@ def _peak_of_all(process):
     return round(peak_of_all / KILOBYTE)
 
 
-def main(rows, *, with_stock=True):
+def main(rows, *, with_stock=True, shapes=False):
     from tests.budgets.files import HEADER, execution_rows, write_csv, write_repeating_xlsx, write_xlsx
 
     with tempfile.TemporaryDirectory() as folder:
         kinds, bars, mine = {"inline": write_xlsx, "shared": write_repeating_xlsx}, {}, {}
+        if shapes:
+            kinds |= other_writers()
         for kind, write in kinds.items():
             path = write(Path(folder) / f"{kind}.xlsx", execution_rows(rows))
             mine[kind], found = beside_openpyxl(kind, path)
@@ -245,6 +249,29 @@ def main(rows, *, with_stock=True):
             "export ≤ 100 MB": file["MB grown"] <= 100,
         }
     )
+
+
+def other_writers():
+    """By what other programs save workbooks, the same rows."""
+    from tests.budgets.files import write_openpyxl_xlsx, write_pandas_xlsx
+
+    writers = {
+        "openpyxl": write_openpyxl_xlsx,
+        "openpyxl, write-only": partial(write_openpyxl_xlsx, write_only=True),
+        "pandas": write_pandas_xlsx,
+    }
+    return writers | ({"LibreOffice": write_libreoffice_xlsx} if shutil.which("soffice") else {})
+
+
+def write_libreoffice_xlsx(path, rows):
+    from tests.budgets.files import write_openpyxl_xlsx
+
+    with tempfile.TemporaryDirectory() as folder:
+        source = write_openpyxl_xlsx(Path(folder) / path.name, rows, write_only=True)
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        convert = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", path.parent, source]
+        subprocess.run(convert, check=True, stdout=subprocess.DEVNULL)
+    return path
 
 
 def beside_openpyxl(kind, path):
@@ -300,4 +327,5 @@ if __name__ == "__main__":
     else:
         rows = next((int(word) for word in sys.argv[1:] if word.isdigit()), 100_000)
         with_stock = "--without-stock" not in sys.argv
-        sys.exit(million() if "--million" in sys.argv else main(rows, with_stock=with_stock))
+        shapes = "--shapes" in sys.argv
+        sys.exit(million() if "--million" in sys.argv else main(rows, with_stock=with_stock, shapes=shapes))

@@ -5,6 +5,7 @@ import random
 from datetime import date
 from itertools import islice
 
+import openpyxl
 import xlsxwriter
 
 HEADER = [
@@ -148,6 +149,24 @@ def write_repeating_xlsx(path, rows, header=HEADER):
                 else:
                     page.write(at, column, value, number if column >= FIRST_AMOUNT else None)
             above = row
+    return path
+
+
+def write_openpyxl_xlsx(path, rows, header=HEADER, *, write_only=False):
+    """As openpyxl saves it: shared strings, numbers with their kind; `write_only`: inline texts."""
+    book = openpyxl.Workbook(write_only=write_only)
+    page = book.create_sheet("집행현황") if write_only else book.active
+    for row in (["2022년도 세출예산 집행현황", "(단위 : 원)"], header, *rows):
+        page.append(row)
+    book.save(path)
+    return path
+
+
+def write_pandas_xlsx(path, rows, header=HEADER):
+    """As `DataFrame.to_excel` saves it: the header in the first row, bold and framed. The unit is not said."""
+    import pandas
+
+    pandas.DataFrame(rows, columns=header).to_excel(path, index=False)
     return path
 
 
