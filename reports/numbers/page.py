@@ -111,6 +111,14 @@ class RowView:
     department: str
     texts: Sequence[TextView]
 
+    @property
+    def is_asked(self) -> bool:
+        return any(view.text.is_asked for view in self.texts)
+
+    @property
+    def number_count(self) -> int:
+        return sum(len(view.text.tokens) for view in self.texts)
+
 
 def counts_of(texts: Iterable[TextState]) -> list[tuple[str, str, int]]:
     """(state, word, how many), for the legend; every state."""

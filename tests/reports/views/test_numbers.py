@@ -32,6 +32,18 @@ def test_a_text_that_is_not_there_is_not_found(editor_client, wifi):
 # Filters
 
 
+def test_what_is_decided_is_folded_and_what_is_looked_for_is_not(editor_client, wifi):
+    page = editor_client.get("/document/numbers/")
+    asked = [row.title for row in page.context["rows"] if row.is_asked]
+    content = page.content.decode()
+    assert asked == ["1. 와이파이"]
+    assert content.count('<details class="fold" data-stays open><summary>') == 1
+    assert content.count('<details class="fold" open><summary>') == len(page.context["rows"]) - 1 > 10
+    narrow = editor_client.get("/document/numbers/?department=ict-security").content.decode()
+    assert narrow.count('<details class="fold" data-stays open><summary>') > 1
+    assert '<details class="fold" open>' not in narrow
+
+
 # Drafts
 
 
