@@ -21,6 +21,7 @@ from .base_dates import later_dates, shared_date
 from .bureau_names import note_present
 from .models import Source, organisation_units
 from .remembered import parts
+from .remembered.queries import RememberedQuery
 
 BUREAU_PARAMETER = "bureau"
 
@@ -288,9 +289,12 @@ def _today(bureaus: list[Any], **asked: Any) -> Any:
     return next((bureau for bureau in bureaus if bureau.pk in heirs), None)
 
 
+_present = RememberedQuery(lambda key: organisation_units().present_bureaus())
+
+
 def _sources_for(user: Any, slug: str) -> tuple[list[Any], Any, list[Source]]:
     """The present bureaus, of them the one that is shown, and what is in force for it."""
-    bureaus = list(organisation_units().present_bureaus())
+    bureaus = list(organisation_units().raw(*_present.compile(0)))
     bureau = chosen_of(bureaus, user, slug)
     return bureaus, bureau, lineage_sources(bureau, slug) if bureau else []
 

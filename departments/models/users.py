@@ -173,9 +173,7 @@ class User(TrackedModel, AbstractUser):
         """The bureau that the user's unit belongs to: in whose tree it stands, or stood last; of a bureau before its first tree itself."""
         if not (unit := self.department_id):
             return None
-        placing = Placement._base_manager.filter(department=unit).values("source")
-        placed = _trees_in_force().filter(models.Q(pk__in=placing) | models.Q(bureau=unit))
-        if bureau := placed.values_list("bureau_id", flat=True).first():
+        for (bureau,) in _placed.rows(unit):
             return cast("int", bureau)
         return unit if self.department.kind == Department.Kind.BUREAU else None
 
@@ -221,6 +219,16 @@ def _trees_in_force() -> Any:
     return Source.objects.in_force().filter(scope=Source.Scope.ORGANISATION).newest_first()
 
 
+_placed = RememberedQuery(
+    lambda unit: (
+        _trees_in_force()
+        .filter(
+            models.Q(pk__in=Placement._base_manager.filter(department=unit).values("source"))
+            | models.Q(bureau=unit)
+        )
+        .values_list("bureau_id")[:1]
+    )
+)
 _with_access = RememberedQuery(
     lambda user: User.objects.with_access().filter(pk=user).values(*_columns(), *ACCESS)
 )
