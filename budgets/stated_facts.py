@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from core.models import ControlTotal, Source
+from core.remembered.ahead import reading
+from core.remembered.printed_totals import totals_printed
 from core.snapshot import Snapshot, address
 from core.stated_facts import FormulaTerm, StatedFact, register_stated_facts, stated
 from departments.checks import totals_of
@@ -81,6 +83,7 @@ class _Row:
 
 
 @register_stated_facts("revenue", *SCOPES)
+@reading(revenue, totals_printed)
 def revenues(snapshot: Snapshot) -> Iterator[StatedFact]:
     tree, source = revenue(snapshot), snapshot.source(Source.Scope.REVENUE)
     if tree is None or source is None:
@@ -115,6 +118,7 @@ def _of_item(row: _Row, node: Node) -> Iterator[StatedFact]:
 
 
 @register_stated_facts("expenditure", *SCOPES)
+@reading(execution.summary, totals_printed)
 def expenditures(snapshot: Snapshot) -> Iterator[StatedFact]:
     summary = execution.summary(snapshot)
     if summary is None:

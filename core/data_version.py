@@ -300,6 +300,10 @@ class Memory(Generic[Worked]):
         """The same, under a version of what it rests on."""
         return _key(snapshot, version, given) in self.kept
 
+    def knows_under(self, version: str, snapshot: Snapshot, *given: object) -> bool:
+        """The same of what rests on no more than the version tells of."""
+        return _key(snapshot, version, given) in self.kept
+
     def once(self, snapshot: Snapshot, work: Callable[[Snapshot], Worked], *given: object) -> Worked:
         """What `work` makes of the snapshot and of what else it is given, which must tell itself apart by its `repr`."""
         version = data_version(snapshot)

@@ -207,27 +207,34 @@ def _reversed(prefix: str, view: str, args: tuple[Any, ...]) -> str:
 
 def cached_on_snapshot(function: Any) -> Any:
     """Works a function of a snapshot out once for each, however many pages' parts and checks ask for it; once a language, for it has words."""
-    return _once_for_each(function, is_kept=False)
+    return once_for_each(function, is_kept=False)
 
 
 def remembered_on_snapshot(function: Any) -> Any:
     """The same, and beyond the page as long as what it has read stays as it is (`remembered/parts.py`): for plain values and rows."""
-    return _once_for_each(function, is_kept=True)
+    return once_for_each(function, is_kept=True)
 
 
-def _once_for_each(function: Any, *, is_kept: bool) -> Any:
+def once_for_each(function: Any, *, is_kept: bool, has_words: bool = True) -> Any:
+    def name_of(snapshot: Any) -> Any:
+        return is_kept and (function.__module__, function.__qualname__, is_english(), snapshot.question)
+
     @wraps(function)
     def remembered(snapshot: Any) -> Any:
-        key = function, is_english()
+        key = function, has_words and is_english()
         if key in snapshot._cache:
             value, reads = snapshot._cache[key]
             parts.use(reads)
             return value
-        name = is_kept and (function.__module__, function.__qualname__, is_english(), snapshot.question)
-        found = parts.rows(name, snapshot, lambda: function(snapshot))
+        found = parts.rows(name_of(snapshot), snapshot, lambda: function(snapshot))
         snapshot._cache[key] = found
         return found[0]
 
+    def is_known(snapshot: Any) -> bool:
+        is_there = (function, has_words and is_english()) in snapshot._cache
+        return is_there or is_kept and parts.knows(name_of(snapshot), snapshot)
+
+    remembered.is_known = is_known  # type: ignore[attr-defined]
     return remembered
 
 

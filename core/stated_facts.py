@@ -4,7 +4,7 @@ An identity is `kind:key`, such as `measurement:wifi-ap`; never a row's id. It n
 mentions in texts point to it, and the fact sheet of a number on a page is opened by it. Each app registers its kinds.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from seoul_digital.lib.tables import Record, day
 from .data_version import Memory, scope_versions
 from .models import Source
 from .remembered import parts
+from .remembered.ahead import read_ahead
 from .snapshot import Snapshot
 
 
@@ -141,22 +142,36 @@ def stated_facts(snapshot: Snapshot, *kinds: str) -> Facts:
 def _facts_by_kinds(snapshot: Snapshot, kinds: tuple[str, ...]) -> ByKinds:
     """Those of the kinds together, of several also of each; no kind stands for all."""
     if len(kinds) == 1:
+        _read_ahead(snapshot, kinds)
         return {kinds: {fact.identity: fact for fact in _providers[kinds[0]](snapshot)}}
     if not kinds:
         _recall(snapshot)
+    _read_ahead(snapshot, kinds or _providers)
     found: ByKinds = {(kind,): stated_facts(snapshot, kind) for kind in kinds or _providers}
     return {**found, kinds: {identity: fact for facts in found.values() for identity, fact in facts.items()}}
 
 
+def _read_ahead(snapshot: Snapshot, kinds: Iterable[str]) -> None:
+    known = snapshot._cache.get(FACTS, ())
+    read_ahead([snapshot], *(_providers[kind] for kind in kinds if (kind,) not in known))
+
+
 def _recall(snapshot: Snapshot) -> None:
     """Takes those kinds whose sources have not changed from what was worked out before."""
-    for scopes, version in scope_versions(snapshot, {*_scopes.values()} - {frozenset()}).items():
-        kinds = [kind for kind in _providers if _scopes[kind] == scopes]
+    versions = scope_versions(snapshot, {*_scopes.values()} - {frozenset()})
+    by_scopes = {scopes: [kind for kind in _providers if _scopes[kind] == scopes] for scopes in versions}
+    unknown = [
+        kinds
+        for scopes, kinds in by_scopes.items()
+        if not _remembered_of_scopes.knows_under(versions[scopes], snapshot, kinds)
+    ]
+    _read_ahead(snapshot, [kind for kinds in unknown for kind in kinds])
+    for scopes, kinds in by_scopes.items():
 
         def work(snapshot: Snapshot, kinds: list[str] = kinds) -> ByKinds:
             return {(kind,): stated_facts(snapshot, kind) for kind in kinds}
 
-        found = _remembered_of_scopes.under(version, snapshot, work, kinds)
+        found = _remembered_of_scopes.under(versions[scopes], snapshot, work, kinds)
         snapshot._cache[FACTS] = {**found, **snapshot._cache.get(FACTS, {})}
 
 

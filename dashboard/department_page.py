@@ -16,6 +16,7 @@ from budgets.expenditure.sentences import department_lead
 from budgets.expenditure.table import execution_table
 from budgets.expenditure.trend import points, trend_figure
 from core.models import Source
+from core.remembered.ahead import read_ahead
 from core.snapshot import Snapshot
 from core.templatetags.language import fact_html, name_text
 from departments import organisation, staffing
@@ -116,6 +117,7 @@ class DepartmentPage:
 
 def department_page(snapshot, slug) -> DepartmentPage | None:
     """None where the unit has no place in the tree of the date."""
+    read_ahead([snapshot], staffing.summary, organisation.units, execution.summary, briefs_with_words)
     path = organisation.path_to(organisation.units(snapshot, staffing.summary(snapshot)), slug)
     if not path:
         return None

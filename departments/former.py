@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import OuterRef, Q, Subquery
 
 from core.models import Source
+from core.remembered.ahead import reading, rows_of_snapshot
 from core.snapshot import remembered_on_snapshot
 from seoul_digital.lib.hangul import postposition, with_particle
 from seoul_digital.lib.tables import day
@@ -20,9 +21,8 @@ BECAME = {
 }
 
 
-@remembered_on_snapshot
-def placements_with_former(snapshot) -> tuple[list[Placement], list[Placement]]:
-    """Those in force and, of each unit that is no longer placed, the last one, with what it `became`: one query for both."""
+@rows_of_snapshot
+def _rows(snapshot):
     sources = snapshot.sources_of(Source.Scope.ORGANISATION)
     newest = sources[:1]
     present = Placement.objects.filter(source__in=newest)
@@ -31,15 +31,19 @@ def placements_with_former(snapshot) -> tuple[list[Placement], list[Placement]]:
     )
     after = Succession.objects.filter(predecessor=OuterRef("department"))
     rows = Placement.objects.filter(wanted).with_units().with_profiles()
-    rows = list(
-        rows.annotate(
-            became=Subquery(after.values("successor__name")[:1]),
-            became_how=Subquery(after.values("kind")[:1]),
-        )
+    return rows.annotate(
+        became=Subquery(after.values("successor__name")[:1]),
+        became_how=Subquery(after.values("kind")[:1]),
     )
-    return [row for row in rows if row.source_id in {source.pk for source in newest}], _last(
-        rows, sources[1:]
-    )
+
+
+@remembered_on_snapshot
+@reading(_rows)
+def placements_with_former(snapshot) -> tuple[list[Placement], list[Placement]]:
+    """Those in force and, of each unit that is no longer placed, the last one, with what it `became`: one query for both."""
+    sources = snapshot.sources_of(Source.Scope.ORGANISATION)
+    newest, rows = {source.pk for source in sources[:1]}, _rows(snapshot)
+    return [row for row in rows if row.source_id in newest], _last(rows, sources[1:])
 
 
 def _last(rows: Sequence[Placement], sources: Sequence[Source]) -> list[Placement]:

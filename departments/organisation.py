@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
-from core.snapshot import cached_on_snapshot, remembered_on_snapshot
+from core.remembered.ahead import reading, rows_of_snapshot
+from core.snapshot import remembered_on_snapshot
 from core.templatetags.language import name_text
 from seoul_digital.lib.tables import Column, Row, Table
 
@@ -63,28 +64,31 @@ class Unit:
             yield from child.walk()
 
 
-def units(snapshot, staff: StaffingSummary | None = None) -> list[Unit]:
-    """The tree in force for the snapshot."""
-    return tree(placements_in_force(snapshot), staff)
-
-
+@reading(placements_with_former)
 def placements_in_force(snapshot) -> list[Placement]:
     """In the order of the source, with the units and what is printed of foundations."""
     return placements_with_former(snapshot)[0]
 
 
+@reading(placements_in_force)
+def units(snapshot, staff: StaffingSummary | None = None) -> list[Unit]:
+    """The tree in force for the snapshot."""
+    return tree(placements_in_force(snapshot), staff)
+
+
 @remembered_on_snapshot
-def profiles_in_force(snapshot) -> list[FoundationProfile]:
+@rows_of_snapshot
+def profiles_in_force(snapshot):
     """What is printed of supervised foundations, by the names of these."""
     profiles = FoundationProfile.objects.of(snapshot.source(Source.Scope.ORGANISATION))
-    return list(profiles.select_related("department").order_by("department__name", "pk"))
+    return profiles.select_related("department").order_by("department__name", "pk")
 
 
-@cached_on_snapshot
-def duties_in_force(snapshot) -> list[Duty]:
+@rows_of_snapshot
+def duties_in_force(snapshot):
     """In the order of each unit's own, with the unit."""
     duties = Duty.objects.of(snapshot.source(Source.Scope.DUTIES))
-    return list(duties.select_related("department").order_by("order"))
+    return duties.select_related("department").order_by("order", "department__slug")
 
 
 def tree(placements: Iterable[Placement], staff: StaffingSummary | None = None) -> list[Unit]:

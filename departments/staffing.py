@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from core.models import ControlTotal, Source
+from core.remembered.ahead import reading, rows_of_snapshot
 from core.remembered.printed_totals import totals_printed
 from core.snapshot import remembered_on_snapshot
 from core.templatetags.language import fact_html, join_facts, name_text, with_facts
@@ -101,14 +102,20 @@ class StaffingSummary:
         return next((unit for unit in self.units if unit.slug == department.slug), None)
 
 
+@rows_of_snapshot
+def _rows(snapshot):
+    return Staffing.objects.of(snapshot.source(Source.Scope.STAFFING)).by_count()
+
+
 @remembered_on_snapshot
+@reading(totals_printed, _rows)
 def summary(snapshot) -> StaffingSummary | None:
     """Staff in force for the snapshot; None where nothing is known of it."""
     source = snapshot.source(Source.Scope.STAFFING)
     if source is None:
         return None
     totals = totals_printed(snapshot, [source])
-    rows, series = Staffing.objects.of(source).counted()
+    rows, series = Staffing.objects.counted(_rows(snapshot))
     printed = {name for total in totals if (name := total.subject.partition("/")[2])}
     is_all = printed <= {each.name for each in series}
     return summarize(rows, totals, series if is_all else JobSeries.objects.all())

@@ -11,6 +11,8 @@ from decimal import Decimal
 from operator import attrgetter
 
 from core.models import ControlTotal, Source
+from core.remembered.ahead import reading
+from core.remembered.printed_totals import totals_printed
 from core.snapshot import Snapshot, address
 from core.stated_facts import (
     FormulaTerm,
@@ -33,6 +35,7 @@ STRUCTURE = re.compile(r"([0-9]{1,4})\s?([가-힣]{1,10})")
 
 
 @register_stated_facts("staffing", *SCOPES)
+@reading(summary, totals_printed)
 def staffing(snapshot: Snapshot) -> Iterator[StatedFact]:
     source, staff = snapshot.source(Source.Scope.STAFFING), summary(snapshot)
     if source is None or staff is None:
@@ -102,6 +105,7 @@ def vacancies(snapshot: Snapshot, key: str) -> StatedFact | None:
 
 
 @register_stated_facts("units", *SCOPES)
+@reading(placements_in_force, totals_printed)
 def units(snapshot: Snapshot) -> Iterator[StatedFact]:
     """How many units of each kind there are: as printed, else as the tree has them."""
     source = snapshot.source(Source.Scope.ORGANISATION)
@@ -131,6 +135,7 @@ def units(snapshot: Snapshot) -> Iterator[StatedFact]:
 
 
 @register_stated_facts("foundation", *SCOPES)
+@reading(profiles_in_force)
 def foundations(snapshot: Snapshot) -> Iterator[StatedFact]:
     """What is printed of supervised foundations; a structure such as `1실 1본부 7팀` states a number a word."""
     source = snapshot.source(Source.Scope.ORGANISATION)

@@ -3,24 +3,24 @@ from functools import partial
 from core.edit_links import add_edit_links
 from core.models import Source
 from core.pages import render_page
+from core.remembered.ahead import read_ahead
 from core.remembered.pages import remembered_page
 from core.remembered.printed_totals import totals_printed
 
 from . import organisation, staffing, staffing_change
-from .models import Duty, FoundationProfile
 
 
 @remembered_page
 def index(request):
     """The bureau's tree, its staff and what each unit is charged with."""
     snapshot = request.snapshot
+    read_ahead([snapshot], staffing.summary, organisation.units, organisation.duties_in_force)
     source = snapshot.source(Source.Scope.ORGANISATION)
     staff = staffing.summary(snapshot)
     units = organisation.units(snapshot, staff)
     counts = organisation.printed_structure(totals_printed(snapshot, [source]), units)
     duties_source = snapshot.source(Source.Scope.DUTIES)
-    rows = Duty.objects.of(duties_source).select_related("department").order_by("order")
-    duties = organisation.duties_by_unit(rows, units)
+    duties = organisation.duties_by_unit(organisation.duties_in_force(snapshot), units)
     add_edit_links(request, [duty for _, own in duties for duty in own], "duties")
     staffed_on = getattr(snapshot.source(Source.Scope.STAFFING), "as_of", None)
     unit_url = partial(snapshot.url, "departments:detail")
@@ -30,7 +30,7 @@ def index(request):
         "units": units,
         "counts": counts,
         "structure": organisation.structure_sentences(counts),
-        "profiles": FoundationProfile.objects.of(source).select_related("department"),
+        "profiles": organisation.profiles_in_force(snapshot),
         "staff": staff,
         "lead": staffing.lead(name, organisation.structure_words(counts), staff.total) if staff else "",
         "duties": duties,

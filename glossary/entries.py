@@ -1,11 +1,13 @@
 """The terms in force for a snapshot, with their definitions."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils.html import conditional_escape
 
 from core.mentions.linking import NumberLinker, StatedNumber, stated_numbers
 from core.models import Source
+from core.remembered.ahead import reading, rows_of_snapshot
 from core.snapshot import Snapshot, remembered_on_snapshot
 from seoul_digital.lib.outline import html, parser
 
@@ -13,18 +15,20 @@ from .linking import LinkedTerm, Linker
 from .models import Definition
 
 
+@remembered_on_snapshot
+@rows_of_snapshot
+def rows_in_force(snapshot: Snapshot) -> Any:
+    rows = Definition.objects.of(snapshot.source(Source.Scope.GLOSSARY))
+    return rows.select_related("term").order_by("order", "pk")
+
+
+@reading(rows_in_force)
 def definitions(snapshot: Snapshot) -> list[Definition]:
     """Return the definitions in the report's order, read once a request."""
     source = snapshot.source(Source.Scope.GLOSSARY)
     for definition in (found := rows_in_force(snapshot)):
         definition.source = source
     return list(found)
-
-
-@remembered_on_snapshot
-def rows_in_force(snapshot: Snapshot) -> list[Definition]:
-    rows = Definition.objects.of(snapshot.source(Source.Scope.GLOSSARY))
-    return list(rows.select_related("term").order_by("order", "pk"))
 
 
 def entry_of(

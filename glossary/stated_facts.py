@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.models import Source
+from core.remembered.ahead import reading
 from core.snapshot import Snapshot, address
 from core.stated_facts import StatedFact, register_stated_facts
 from seoul_digital.lib.reported import ReportedFigure
@@ -13,6 +14,7 @@ from .entries import definitions
 
 
 @register_stated_facts("terms", Source.Scope.GLOSSARY)
+@reading(definitions)
 def terms(snapshot: Snapshot) -> Iterator[StatedFact]:
     source, number = snapshot.source(Source.Scope.GLOSSARY), len(definitions(snapshot))
     if source and number:

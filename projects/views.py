@@ -8,6 +8,7 @@ from budgets.expenditure.linked_lines import linked_table
 from core.edit_links import add_edit_links
 from core.models import Source
 from core.pages import render_page
+from core.remembered.ahead import read_ahead
 from core.remembered.pages import remembered_page
 from core.snapshot import Snapshot
 from seoul_digital.lib.charts.timeline import LEGEND
@@ -33,6 +34,7 @@ LINES_IN_SIGHT = 7  # of a project's indicators
 @remembered_page
 def project_list(request):
     snapshot = request.snapshot
+    read_ahead([snapshot], data.briefs_of, data.vision_of, data.indicators_of)
     facts_on = snapshot.date_of(Source.Scope.PROJECTS)
     judged_on = snapshot.judged_on(Source.Scope.PROJECTS)
     chosen = filters.select_projects(request.GET, data.briefs_of(snapshot), judged_on)
@@ -57,6 +59,7 @@ def project_list(request):
 @remembered_page
 def timeline(request):
     snapshot = request.snapshot
+    read_ahead([snapshot], data.briefs_of, data.vision_of)
     facts_on = snapshot.date_of(Source.Scope.PROJECTS)
     judged_on = snapshot.judged_on(Source.Scope.PROJECTS)
     chosen = filters.select_milestones(request.GET, data.briefs_of(snapshot), judged_on)
@@ -79,6 +82,7 @@ def timeline(request):
 @remembered_page
 def indicators(request):
     snapshot = request.snapshot
+    read_ahead([snapshot], data.briefs_of, data.indicators_of)
     facts_on = snapshot.date_of(Source.Scope.INDICATORS)
     briefs = data.briefs_of(snapshot)
     chosen = filters.select_indicators(request.GET, data.indicators_of(snapshot), briefs)
@@ -99,6 +103,7 @@ def indicators(request):
 @remembered_page
 def detail(request, slug):
     snapshot = request.snapshot
+    read_ahead([snapshot], data.whole_briefs, data.indicators_of, data.strategy_number)
     briefs = data.briefs_of(snapshot)
     brief = next((brief for brief in briefs if brief.project.slug == slug), None)
     if brief is None:

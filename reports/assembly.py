@@ -6,6 +6,7 @@ from functools import partial
 from core.data_version import Memory, data_version
 from core.models import Source
 from core.remembered import parts
+from core.remembered.ahead import read_ahead
 from core.remembered.demonstration import NOTE, is_demonstration
 from core.snapshot import Snapshot
 from departments.models import Department
@@ -37,8 +38,15 @@ def _assemble(snapshot: Snapshot, title: str, council_session: str) -> Report:
         cover_notes=(NOTE,) if is_demonstration() else (),
     )
     chapters = {}
-    for chapter in CHAPTERS:  # each remembered by itself, and made anew after changes of what it rests on
-        name = ("chapter", chapter.key, title, council_session, snapshot.question)
+    names = {
+        chapter: ("chapter", chapter.key, title, council_session, snapshot.question) for chapter in CHAPTERS
+    }
+    unknown = [chapter for chapter, name in names.items() if not parts.knows(name, snapshot)]
+    read_ahead([snapshot], *(chapter.assemble for chapter in unknown))
+    for (
+        chapter,
+        name,
+    ) in names.items():  # each remembered by itself, and made anew after changes of what it rests on
         data = parts.rows(name, snapshot, partial(chapter.assemble, snapshot, cover))[0]
         if data is not None and data != chapter.empty:
             chapters[chapter.key] = data

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
+from core.remembered.ahead import reading
 from core.snapshot import Snapshot, cached_on_snapshot, remembered_on_snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit
@@ -20,12 +21,11 @@ from ..models import BudgetLine
 from .in_force import (
     Key,
     execution_sources,
-    is_overview,
     notes_of,
     printed_last_year,
     printed_totals,
     rows_by_account,
-    sources_of_year,
+    sources_of_two_years,
 )
 from .last_execution import Told, department_name, execution_notes, fill_rows, identity_of, lines_told_earlier
 
@@ -262,14 +262,13 @@ class _AccountRows:
 
 
 @remembered_on_snapshot
+@reading(printed_totals, rows_by_account)
 def _account_rows(snapshot: Snapshot) -> _AccountRows | None:
     year = snapshot.fiscal_year
     if year is None:
         return None
-    sources = sources_of_year(snapshot, year, first=Source.BudgetKind.EXECUTION)
-    previous = [source for source in sources_of_year(snapshot, year - 1) if not is_overview(source)]
-    totals = printed_totals(snapshot, sources, previous)
-    current, before = rows_by_account(snapshot, sources, previous)
+    sources, previous = years = sources_of_two_years(snapshot, year)
+    totals, (current, before) = printed_totals(snapshot, *years), rows_by_account(snapshot, *years)
     before = before if previous else printed_last_year(snapshot, sources[0])
     others = [source for source in execution_sources(snapshot) if source != sources[0]]
     if snapshot.executed_after:  # what counts may be older
@@ -286,6 +285,7 @@ def told_earlier(snapshot: Snapshot) -> Told:
 
 
 @cached_on_snapshot
+@reading(_account_rows)
 def summary(snapshot: Snapshot) -> ExecutionSummary | None:
     """Execution of the fiscal year in force beside last year's final budget; None without expenditure."""
     return (rows := _account_rows(snapshot)) and rows.summary

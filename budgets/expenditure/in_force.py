@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
 from core.remembered import parts
+from core.remembered.ahead import RowsOfSources, reading
 from core.remembered.printed_totals import totals_printed
 from core.remembered.queries import RememberedQuery
+from core.remembered.together import SharedValues
 from core.snapshot import Snapshot
 from core.templatetags.language import with_facts
 from seoul_digital.lib.tables import day
@@ -71,11 +73,50 @@ def execution_sources(snapshot: Snapshot) -> list[Source]:
     ]
 
 
+_of_two_sources = RememberedQuery(
+    lambda *sources: BudgetFigure.objects.filter(source__in=sources).by_account("source"), keys=2
+)
+
+
+def sources_of_two_years(snapshot: Snapshot, fiscal_year: int) -> tuple[list[Source], list[Source]]:
+    """Those of the year and of the one before, of which a table of many bureaus says nothing."""
+    before = [source for source in sources_of_year(snapshot, fiscal_year - 1) if not is_overview(source)]
+    return sources_of_year(snapshot, fiscal_year, first=Source.BudgetKind.EXECUTION), before
+
+
+def _whole(years: Iterable[Sequence[Source]]) -> list[Source]:
+    """The newest sources of those years in which they speak for every line."""
+    return [year[0] for year in years if year and not speaks_for(year[0])]
+
+
+def usual_sources(snapshot: Snapshot) -> list[Source]:
+    year = snapshot.fiscal_year
+    return _whole(sources_of_two_years(snapshot, year)) if year else []
+
+
+def _by_source(sources: list[int], rows: list[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = {source: [] for source in sources}
+    for row in rows:
+        found[row["of_source"]].append({name: value for name, value in row.items() if name != "source"})
+    return found
+
+
+_accounts = RowsOfSources(
+    "accounts",
+    BudgetFigure,
+    usual_sources,
+    lambda sources: SharedValues(_of_two_sources, sources[0], sources[-1]),
+    _by_source,
+    are_all=True,
+)
+
+
+@reading(_accounts)
 def rows_by_account(snapshot: Snapshot, *years: Sequence[Source]) -> list[list[dict[str, Any]]]:
     """`by_account` of the figures that count of each year's sources, newest first, remembered as long as these stay as they are. Of years
     whose newest source speaks for every line, by one query."""
-    whole = {year[0].pk: year[0] for year in years if year and not speaks_for(year[0])}
-    known = parts.of_each("accounts", BudgetFigure, snapshot, [*whole.values()], _read, are_all=True)
+    whole = {source.pk: source for source in _whole(years)}
+    known = _accounts(snapshot, [*whole.values()])
 
     def counted(year: Sequence[Source]) -> list[dict[str, Any]]:
         if year and year[0].pk in whole:
@@ -86,18 +127,6 @@ def rows_by_account(snapshot: Snapshot, *years: Sequence[Source]) -> list[list[d
         return rows
 
     return [counted(year) for year in years]
-
-
-def _read(sources: list[int]) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = {source: [] for source in sources}
-    for row in _of_two_sources.values(sources[0], sources[-1]):
-        found[row["of_source"]].append({name: value for name, value in row.items() if name != "source"})
-    return found
-
-
-_of_two_sources = RememberedQuery(
-    lambda *sources: BudgetFigure.objects.filter(source__in=sources).by_account("source"), keys=2
-)
 
 
 def printed_last_year(snapshot: Snapshot, newest: Source) -> list[dict[str, Any]]:
@@ -111,6 +140,7 @@ def printed_last_year(snapshot: Snapshot, newest: Source) -> list[dict[str, Any]
     return next(filter(None, rows), [])
 
 
+@reading(totals_printed)
 def printed_totals(snapshot: Snapshot, *years: Sequence[Source]) -> dict[Key, ControlTotal]:
     """The printed totals that hold of each year's sources, newest first.
 

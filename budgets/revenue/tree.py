@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
+from core.remembered.ahead import reading, rows_of_snapshot
 from core.remembered.printed_totals import totals_printed
 from core.snapshot import Snapshot, cached_on_snapshot, remembered_on_snapshot
 from seoul_digital.lib import amounts
@@ -65,15 +66,28 @@ class Revenue:
         return [node for node in self.root.walk() if node.current.disagrees or node.previous.disagrees]
 
 
+@rows_of_snapshot
+def _figures(snapshot: Snapshot) -> Any:
+    return RevenueFigure.objects.of(snapshot.source(Source.Scope.REVENUE))
+
+
+@rows_of_snapshot
+def _items(snapshot: Snapshot) -> Any:
+    return RevenueItem.objects.all()
+
+
 @cached_on_snapshot
+@reading(_figures, _items)
 def figures_and_items(snapshot: Snapshot) -> tuple[list[RevenueFigure], list[RevenueItem]]:
     """Of the source in force, the newest year first, each with its item; and all items in their order, each with the one above."""
-    return _with_items(RevenueFigure.objects.of(snapshot.source(Source.Scope.REVENUE)))
+    return _with_items(_figures(snapshot), _items(snapshot))
 
 
-def _with_items(figures: Iterable[RevenueFigure]) -> tuple[list[RevenueFigure], list[RevenueItem]]:
+def _with_items(
+    figures: Iterable[RevenueFigure], all_items: Iterable[RevenueItem]
+) -> tuple[list[RevenueFigure], list[RevenueItem]]:
     found = list(figures)
-    items = list(RevenueItem.objects.all()) if found else []
+    items = list(all_items) if found else []
     known = {item.pk: item for item in items}
     for item in items:
         item.parent = known.get(item.parent_id)
@@ -83,6 +97,7 @@ def _with_items(figures: Iterable[RevenueFigure]) -> tuple[list[RevenueFigure], 
 
 
 @remembered_on_snapshot
+@reading(figures_and_items, totals_printed)
 def revenue(snapshot: Snapshot) -> Revenue | None:
     """The tree of the source in force, its newest fiscal year beside the one before; None without revenue."""
     source = snapshot.source(Source.Scope.REVENUE)
@@ -94,7 +109,7 @@ def revenues(snapshot: Snapshot, days: Sequence[date]) -> list[Revenue]:
     """The trees on those days on which there is one; three queries for any number of days."""
     sources = filter(None, (snapshot.at(on).source(Source.Scope.REVENUE) for on in days))
     known = {source.pk: source for source in sources}
-    rows, items = _with_items(RevenueFigure.objects.filter(source__in=known))
+    rows, items = _with_items(RevenueFigure.objects.filter(source__in=known), RevenueItem.objects.all())
     figures = defaultdict[int, list[RevenueFigure]](list)
     for row in rows:
         figures[row.source_id].append(row)

@@ -26,6 +26,7 @@ from ..models import Source
 from ..models.mentions import MentionedText
 from ..models.sources import scopes_of
 from ..remembered import parts
+from ..remembered.together import read_together
 from ..snapshot import Snapshot, cached_on_snapshot
 from ..stated_facts import StatedFact, stated_fact, stated_facts
 from .alignment import placed, places_in
@@ -131,32 +132,40 @@ def mentioned_rows(snapshot: Snapshot) -> Iterator[Any]:
 
 def _rows_of(sources: list[Source], *, are_fresh: bool = False) -> Iterator[Any]:
     """What a row refers to and is read before it, as a step's report, is that very row; so are sources that are `fresh`."""
+    keys = {
+        model: [source.pk for source in sources if source.scope in scopes_of(model)]
+        for model in mentioned_models()
+    }
+    links: dict[Any, list[Any]] = {}
+    for model in filter(keys.get, keys):
+        links[model] = [
+            field for field in model._meta.fields if field.many_to_one and field.related_model in links
+        ]
+    asked = [model for model in links if not (are_fresh and model is Source)]
+    querysets = [_with_names(model, keys[model], links[model]) for model in asked]
+    found = dict(zip(asked, read_together(querysets), strict=True))
     read: dict[Any, dict[int, Any]] = {}
-    for model in mentioned_models():
-        keys = [source.pk for source in sources if source.scope in scopes_of(model)]
-        if not keys:
-            continue
-        path = source_path(model)
-        rows: Any = model._base_manager.filter(**{f"{path}__in": keys})
-        owner = model.owning_department()
-        slug: Any = F(f"{owner.name}__slug") if isinstance(owner, F) else Value("")  # type: ignore[attr-defined]
-        links = [field for field in model._meta.fields if field.many_to_one and field.related_model in read]
-        known = {field.name for field in links}
-        paths = {way for way in naming_relations(model) if way.partition("__")[0] not in known}
-        found = (
-            list(
-                rows.select_related(*(paths - {"brought_by"}) or [None])  # no text speaks of a person
-                .annotate(unit_slug=slug, source_key=F(path))
-                .order_by(*model._meta.ordering, "pk")
-            )
-            if not (are_fresh and model is Source)
-            else [_as_row(source) for source in sources]
-        )
-        read[model] = {row.pk: row for row in found}
-        for row, field in product(found, links):
+    for model in links:
+        rows = found[model] if model in found else [_as_row(source) for source in sources]
+        read[model] = {row.pk: row for row in rows}
+        for row, field in product(rows, links[model]):
             if above := read[field.related_model].get(getattr(row, field.attname)):
                 setattr(row, field.name, above)
-        yield from found
+        yield from rows
+
+
+def _with_names(model: Any, sources: list[int], links: list[Any]) -> Any:
+    """The rows of sources with what they are called by, but for what `links` lead to, each with the slug of its unit."""
+    path, owner = source_path(model), model.owning_department()
+    rows: Any = model._base_manager.filter(**{f"{path}__in": sources})
+    slug: Any = F(f"{owner.name}__slug") if isinstance(owner, F) else Value("")  # type: ignore[attr-defined]
+    known = {field.name for field in links} | {"brought_by"}  # no text speaks of a person
+    paths = {way for way in naming_relations(model) if way.partition("__")[0] not in known}
+    return (
+        rows.select_related(*paths or [None])
+        .annotate(unit_slug=slug, source_key=F(path))
+        .order_by(*model._meta.ordering, "pk")
+    )
 
 
 def _as_row(source: Source) -> Source:

@@ -9,7 +9,7 @@ nothing but their snapshot.
 
 import hashlib
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ class Making:
     _made: list[tuple[str, Reads, bytes, bytes]] = field(default_factory=list)
     _versions: dict[Any, bytes] = field(default_factory=dict)
     _of_sources: dict[tuple[str, int], Any] = field(default_factory=dict)
-    _is_apart: bool = False  # what is read is told of by whoever reads it
+    is_apart: bool = False  # what is read is told of by whoever reads it
 
     @contextmanager
     def begun(self) -> Iterator[None]:
@@ -58,7 +58,7 @@ class Making:
 
     def note(self, run: Any, sql: str, params: Any, *rest: Any) -> Any:
         """An execute wrapper of a connection."""
-        if not self._is_apart:
+        if not self.is_apart:
             self.see(Reads.of(sql, params))
         return run(sql, params, *rest)
 
@@ -68,11 +68,11 @@ class Making:
 
     @contextmanager
     def apart(self) -> Iterator[None]:
-        was, self._is_apart = self._is_apart, True
+        was, self.is_apart = self.is_apart, True
         try:
             yield
         finally:
-            self._is_apart = was
+            self.is_apart = was
 
     def add(self, seen: Reads, also: Reads | None = None) -> None:
         for reads in (self.reads, *(reads for reads, _ in self._open)):
@@ -89,8 +89,7 @@ class Making:
     ) -> tuple[Any, Reads]:
         """What `work` gives, and what it rests on; `name` tells it apart. `alone`: the sources whose rows it reads, where the scopes of the
         tables would say too much."""
-        extent = (self.revisions.bureau, self.revisions.of_drafts)
-        place = hashlib.sha256(repr((self.day, extent, name)).encode()).hexdigest()
+        place = self._place_of(name)
         if kept := _remembered.get(place):
             scopes, version, content = kept
             if version == self._version(scopes):
@@ -109,6 +108,15 @@ class Making:
             self._made.append((place, reads, content, alone))
         return value, reads
 
+    def knows(self, name: object) -> bool:
+        """Whether `once` would find it."""
+        kept = _remembered.get(self._place_of(name))
+        return kept is not None and kept[1] == self._version(kept[0])
+
+    def _place_of(self, name: object) -> str:
+        extent = (self.revisions.bureau, self.revisions.of_drafts)
+        return hashlib.sha256(repr((self.day, extent, name)).encode()).hexdigest()
+
     def of_each(
         self,
         name: str,
@@ -119,7 +127,7 @@ class Making:
     ) -> dict[int, Any]:
         """By its source (key) what `work` reads of one table; where a wanted one is unknown, of all that the page may want."""
         if [key for key in wanted if not self._is_known(name, key)]:
-            unknown = [key for key in {*wanted, *wide} if not self._kept_of(name, key)]
+            unknown = self.unknown(name, {*wanted, *wide})
             with self.apart():
                 found = work(unknown)
             for key in unknown:  # one that is there already is at worst read twice
@@ -130,6 +138,9 @@ class Making:
                 )
         self.use(Reads({table}, set(wanted)))
         return {key: self._of_sources[name, key] for key in wanted}
+
+    def unknown(self, name: str, keys: Iterable[int]) -> list[int]:
+        return [key for key in keys if not self._kept_of(name, key)]
 
     def _is_known(self, name: str, key: int) -> bool:
         """Brings what is remembered, too."""
@@ -262,6 +273,20 @@ def of_each(
     return {key: known[key] for key in wanted}
 
 
+def unknown(name: str, snapshot: Any, keys: Sequence[int]) -> list[int]:
+    """Which of the sources (keys) `of_each` would read."""
+    making = _making.get()
+    if making is None:
+        return [key for key in keys if key not in snapshot._cache.get(name, ())]
+    return making.unknown(name, keys) if making.revisions.has(keys) else [*keys]
+
+
+def knows(name: object, snapshot: Any) -> bool:
+    """Whether rows of that name are remembered."""
+    making = _making.get()
+    return making is not None and making.revisions.tells_of(snapshot) and making.knows(name)
+
+
 def use(reads: Reads | None) -> None:
     """Notes that rows are used once more."""
     if making := _making.get():
@@ -276,5 +301,6 @@ def apart() -> AbstractContextManager[None]:
 
 def take(sql: str, params: Any) -> None:
     """Notes that rows are used which were read apart, as if they were read now."""
-    if making := _making.get():
+    making = _making.get()
+    if making and not making.is_apart:
         making.see(Reads.of(sql, params))

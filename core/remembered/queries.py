@@ -1,6 +1,6 @@
 """Queries that every request asks: the ORM puts their SQL together once in a process, which costs many times what the database takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -32,18 +32,27 @@ class RememberedQuery:
         return sql, [given.get(str(value), value) for value in parameters]
 
     @cached_property
-    def _columns(self) -> tuple[list[str], dict[int, Any]]:
-        """Of `values()`: the names, and by place what makes values of what the database gives."""
+    def compiler(self) -> Any:
+        """Of `values()`: it knows what is selected."""
         compiler = self._query.get_compiler(router.db_for_read(self._query.model))
         compiler.setup_query()
-        converters = compiler.get_converters(expression for expression, *_ in compiler.select)
+        return compiler
+
+    @cached_property
+    def _columns(self) -> tuple[list[str], dict[int, Any]]:
+        """Of `values()`: the names, and by place what makes values of what the database gives."""
+        converters = self.compiler.get_converters(expression for expression, *_ in self.compiler.select)
         return list(self._query.selected), converters
 
     def values(self, *keys: int | None) -> list[dict[str, Any]]:
         """As `values()` of the queryset gives them."""
+        return self.values_of(self.rows(*keys))
+
+    def values_of(self, rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+        """What `values()` makes of rows."""
         names, converters = self._columns
         connection, found = connections[router.db_for_read(self._query.model)], []
-        for row in self.rows(*keys):
+        for row in rows:
             values = list(row)
             for place, (functions, expression) in converters.items():
                 for function in functions:

@@ -16,6 +16,7 @@ from django.db import connections
 from django.db.models.expressions import Col, ColPairs
 
 from . import parts
+from .queries import RememberedQuery
 
 MOST_COLUMNS, MOST_QUERIES = 1_600, 400  # of one query, below what the engines allow
 # Of what PostgreSQL unites without a change of the value; all other types stand for themselves.
@@ -33,7 +34,7 @@ class SharedQuery:
     def __init__(self, queryset: Any) -> None:
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(queryset.db)
-        self.sql, self.params, self.types = "", (), []  # type: str, tuple[Any, ...], list[str]
+        self.sql, self.params, self.types = "", (), []  # type: str, Sequence[Any], list[str]
         self.rows: list[Sequence[Any]] | None = None
         try:
             sql, params = self.compiler.as_sql()
@@ -43,36 +44,63 @@ class SharedQuery:
         selected = [expression for expression, *_ in self.compiler.select]
         is_plain = not (self.compiler.has_extra_select or queryset.query.combinator)
         if is_plain and not any(isinstance(expression, ColPairs | None) for expression in selected):
-            self.sql, self.params = sql, tuple(params)
-            self.types = [self._type_of(expression) for expression in selected]
-
-    def _type_of(self, expression: Any) -> str:
-        """Of a column; with `::` before that of what is worked out, which the database may give another type than Django says."""
-        if self.compiler.connection.vendor == "sqlite":
-            return ""
-        name = expression.output_field.db_type(self.compiler.connection)
-        if name is None:
-            raise TypeError(f"no type of PostgreSQL is known for {expression!r}")
-        name = name.partition("(")[0].strip() if name.startswith(("varchar", "numeric")) else name
-        name = ALIKE.get(name, name)
-        if isinstance(expression, Col):
-            return str(name)
-        is_made_int = expression.output_field.get_internal_type().endswith("IntegerField")  # by Django
-        return "::numeric" if name == "bigint" and is_made_int else f"::{name}"  # as a sum of these is
+            self.sql, self.params, self.types = sql, params, _types_of(self.compiler)
 
     def answer(self) -> list[Any]:
-        """What `list(queryset)` gives; asks where nobody has asked for it."""
+        """What the queryset gives as a list; asks where nobody has asked for it."""
         if self.rows is None:
-            return list(self.queryset)
+            return self.alone()
         if self.sql:
             parts.take(self.sql, self.params)
+        return self.made_of(self.rows)
+
+    def alone(self) -> list[Any]:
+        return list(self.queryset)
+
+    def made_of(self, rows: list[Sequence[Any]]) -> list[Any]:
         query = self.queryset.query
-        self.compiler.execute_sql = lambda *args, **kwargs: [self.rows]
+        self.compiler.execute_sql = lambda *args, **kwargs: [rows]
         query.get_compiler = lambda *args, **kwargs: self.compiler
         try:
             return list(self.queryset)
         finally:
             del query.get_compiler, self.compiler.execute_sql
+
+
+class SharedValues(SharedQuery):
+    """A query of `values()` whose SQL is put together once in a process, likewise."""
+
+    def __init__(self, remembered: RememberedQuery, *keys: int) -> None:
+        self.remembered, self.keys, self.rows = remembered, keys, None
+        self.compiler = remembered.compiler
+        self.sql, self.params = remembered.compile(*keys)
+        self.types = _types_of(self.compiler)
+
+    def alone(self) -> list[Any]:
+        return self.remembered.values(*self.keys)
+
+    def made_of(self, rows: list[Sequence[Any]]) -> list[Any]:
+        return self.remembered.values_of(rows)
+
+
+def _types_of(compiler: Any) -> list[str]:
+    """Of the columns; with `::` before that of what is worked out, which the database may give another type than Django says."""
+    if compiler.connection.vendor == "sqlite":
+        return [""] * len(compiler.select)
+    return [_type_of(expression, compiler.connection) for expression, *_ in compiler.select]
+
+
+def _type_of(expression: Any, connection: Any) -> str:
+    field = expression.output_field
+    name = field.db_type(connection)
+    if name is None:
+        raise TypeError(f"no type of PostgreSQL is known for {expression!r}")
+    name = name.partition("(")[0].strip() if name.startswith(("varchar", "numeric")) else name
+    name = str(ALIKE.get(name, name))
+    if isinstance(expression, Col):
+        return name
+    is_made_int = field.get_internal_type().endswith("IntegerField")  # by Django
+    return "::numeric" if name == "bigint" and is_made_int else f"::{name}"  # as a sum of these is
 
 
 def read_together(querysets: Iterable[Any]) -> list[list[Any]]:

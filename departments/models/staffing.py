@@ -1,6 +1,8 @@
 """Staffing (인력) of units, with the headcount split by job series (직종), which are data."""
 
+from collections.abc import Iterable
 from operator import attrgetter
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -77,16 +79,25 @@ class JobSeries(NaturalKeyModel):
             total.save()
 
 
+def _of_series() -> dict[str, F]:
+    names = [field.attname for field in JobSeries._meta.concrete_fields]
+    return {f"series_{name}": F(f"counts__series__{name}") for name in names}
+
+
 class StaffingQuerySet(FactQuerySet):
-    def counted(self) -> "tuple[list[Staffing], list[JobSeries]]":
-        """The rows in their order, with the unit and its counts, and the series that these are of, in theirs: one query."""
-        names = [field.attname for field in JobSeries._meta.concrete_fields]
-        of_series = {f"series_{name}": F(f"counts__series__{name}") for name in names}
-        joined = self.select_related("department").annotate(counted=F("counts__count"), **of_series)
+    def by_count(self) -> Self:
+        """The rows with the unit, once for each of its counts, with the series of that."""
+        joined = self.select_related("department").annotate(counted=F("counts__count"), **_of_series())
+        return joined.order_by("counts__series__order", "counts__series__name")
+
+    def counted(self, joined: "Iterable[Staffing] | None" = None) -> "tuple[list[Staffing], list[JobSeries]]":
+        """The rows in their order, with the unit and its counts, and the series that these are of, in theirs: one query, or what it has
+        given (`by_count`)."""
         rows: dict[int, Staffing] = {}
         counts: dict[int, list[StaffingCount]] = {}
         series: dict[int, JobSeries] = {}
-        for found in joined.order_by("counts__series__order", "counts__series__name"):
+        names, of_series = [field.attname for field in JobSeries._meta.concrete_fields], _of_series()
+        for found in self.by_count() if joined is None else joined:
             row, own = rows.setdefault(found.pk, found), counts.setdefault(found.pk, [])
             if found.counted is not None:
                 values = [getattr(found, name) for name in of_series]

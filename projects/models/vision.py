@@ -1,9 +1,8 @@
 """Vision (정책목표), its values and the strategies (추진전략) under it."""
 
 from django.db import models
-from django.db.models import Prefetch
 
-from core.models import Fact, FactQuerySet, MentionedText, NaturalKeyModel, Source
+from core.models import Fact, MentionedText, NaturalKeyModel, Source
 from seoul_digital.lib.fields import KeyField, LongTextField
 
 
@@ -24,21 +23,12 @@ class Strategy(NaturalKeyModel):
         return self.name
 
 
-class VisionQuerySet(FactQuerySet):
-    def whole(self):
-        """With its values and, in their order, its strategies: three queries."""
-        places = VisionStrategy.objects.select_related("strategy").order_by("order", "strategy__slug")
-        return self.prefetch_related("values", Prefetch("strategies", places))
-
-
 class Vision(MentionedText, Fact):
     scopes = (Source.Scope.VISION,)
     natural_key_fields = ("source__slug",)
     mention_fields = ("statement",)
 
     statement = LongTextField("정책목표", help_text="원문의 줄바꿈대로 적습니다.")
-
-    objects = VisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "정책목표"

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from core.models import Source
+from core.remembered.ahead import reading
 from core.snapshot import Snapshot, cached_on_snapshot
 from core.stated_facts import FormulaTerm, StatedFact, register_earlier_facts, register_stated_facts, stated
 from seoul_digital.lib.periods import PartialDate
@@ -54,6 +55,7 @@ class _Statements:
 
 
 @cached_on_snapshot
+@reading(data.statements_of, data.lead_departments)
 def _statements(snapshot: Snapshot) -> list[_Statements]:
     source = snapshot.source(Source.Scope.INDICATORS)
     rows = data.statements_of(snapshot)
@@ -94,6 +96,7 @@ def _day(row: Measurement) -> str:
 
 
 @register_stated_facts("measurement", *SCOPES)
+@reading(_statements)
 def measurements(snapshot: Snapshot) -> Iterator[StatedFact]:
     for indicator in _statements(snapshot):
         for time, rows in enumerate(indicator.times):
@@ -120,6 +123,7 @@ def _measurement(indicator: _Statements, row: Measurement, key: str, counts: boo
 
 
 @register_stated_facts("measured", *SCOPES)
+@reading(_statements)
 def measured(snapshot: Snapshot) -> Iterator[StatedFact]:
     """The times of values."""
     for indicator in _statements(snapshot):
@@ -174,6 +178,7 @@ def _targets(indicator: _Statements) -> Iterator[tuple[str, Target]]:
 
 
 @register_stated_facts("target", *SCOPES)
+@reading(_statements)
 def targets(snapshot: Snapshot) -> Iterator[StatedFact]:
     for indicator in _statements(snapshot):
         for key, row in _targets(indicator):
@@ -189,6 +194,7 @@ def targets(snapshot: Snapshot) -> Iterator[StatedFact]:
 
 
 @register_stated_facts("due", *SCOPES)
+@reading(_statements)
 def due_dates(snapshot: Snapshot) -> Iterator[StatedFact]:
     for indicator in _statements(snapshot):
         for key, row in _targets(indicator):
@@ -203,6 +209,7 @@ def due_dates(snapshot: Snapshot) -> Iterator[StatedFact]:
 
 
 @register_stated_facts("share", *SCOPES)
+@reading(_statements)
 def shares(snapshot: Snapshot) -> Iterator[StatedFact]:
     for indicator in _statements(snapshot):
         if (share := indicator.entry.share) is not None:
@@ -212,6 +219,7 @@ def shares(snapshot: Snapshot) -> Iterator[StatedFact]:
 
 
 @register_stated_facts("achieved", *SCOPES)
+@reading(_statements)
 def achievements(snapshot: Snapshot) -> Iterator[StatedFact]:
     for indicator in _statements(snapshot):
         if (achieved := indicator.entry.achieved) is not None:
@@ -230,6 +238,7 @@ def _rate(
 
 
 @register_stated_facts("indicators", *SCOPES)
+@reading(_statements)
 def summaries(snapshot: Snapshot) -> Iterator[StatedFact]:
     """How many indicators each project has and all have, with a target, at it, and with values that disagree."""
     roots = [indicator for indicator in _statements(snapshot) if indicator.entry.parent is None]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.models import Source
+from core.remembered.ahead import reading
 from core.snapshot import Snapshot, address, cached_on_snapshot
 from core.stated_facts import FormulaTerm, StatedFact, register_stated_facts, stated
 from seoul_digital.lib.reported import ReportedFigure
@@ -26,6 +27,7 @@ SCOPES = (Source.Scope.PROJECTS, Source.Scope.INDICATORS, Source.Scope.VISION)
 
 
 @cached_on_snapshot
+@reading(data.briefs_of)
 def _briefs(snapshot: Snapshot) -> list[tuple[Brief, StatedFact]]:
     """Briefs, each with what all its facts have."""
     source = snapshot.source(Source.Scope.PROJECTS)
@@ -48,6 +50,7 @@ def _briefs(snapshot: Snapshot) -> list[tuple[Brief, StatedFact]]:
 
 
 @register_stated_facts("project_budget", *SCOPES)
+@reading(_briefs)
 def budgets(snapshot: Snapshot) -> Iterator[StatedFact]:
     known = [(brief, fact) for brief, fact in _briefs(snapshot) if brief.budget is not None]
     for brief, fact in known:
@@ -79,6 +82,7 @@ def budgets(snapshot: Snapshot) -> Iterator[StatedFact]:
 
 
 @register_stated_facts("funding", *SCOPES)
+@reading(_briefs)
 def fundings(snapshot: Snapshot) -> Iterator[StatedFact]:
     for brief, fact in _briefs(snapshot):
         for part in brief.fundings.all():
@@ -93,6 +97,7 @@ def fundings(snapshot: Snapshot) -> Iterator[StatedFact]:
 
 
 @register_stated_facts("project_period", *SCOPES)
+@reading(_briefs)
 def periods(snapshot: Snapshot) -> Iterator[StatedFact]:
     for brief, fact in _briefs(snapshot):
         if brief.period:
@@ -106,6 +111,7 @@ def periods(snapshot: Snapshot) -> Iterator[StatedFact]:
 
 
 @register_stated_facts("milestone", *SCOPES)
+@reading(_briefs)
 def milestones(snapshot: Snapshot) -> Iterator[StatedFact]:
     """The periods of steps."""
     for brief, fact in _briefs(snapshot):
@@ -123,6 +129,7 @@ def milestones(snapshot: Snapshot) -> Iterator[StatedFact]:
 
 
 @register_stated_facts("count", *SCOPES)
+@reading(_briefs, data.vision_of, data.statements_of)
 def counts(snapshot: Snapshot) -> Iterator[StatedFact]:
     """How many there are of what pages count."""
     briefs = _briefs(snapshot)

@@ -20,7 +20,7 @@ def snapshot(seeded):
 
 
 def test_all_kinds_are_read_with_a_fixed_number_of_queries(snapshot, django_assert_num_queries):
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(3):
         facts = stated_facts(snapshot)
     assert len(facts) == 731
     with django_assert_num_queries(0):

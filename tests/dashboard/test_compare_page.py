@@ -196,7 +196,7 @@ def test_a_fixed_number_of_queries(staff_client, django_assert_num_queries):
     staff_client.get(ADDRESS)
     assembly._remembered.kept.clear()
     # The reader's four, six for the report of 2020, which has two sources, and 20 for that of 2022; of each its version.
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(7):
         staff_client.get(ADDRESS)
     with django_assert_num_queries(5):  # nothing has changed since
         staff_client.get(ADDRESS)

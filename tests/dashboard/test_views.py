@@ -50,7 +50,7 @@ def test_home_with_a_budget_book_alone(staff_client):
 
 def test_home_asks_the_database_so_often(staff_client, django_assert_num_queries):
     staff_client.get("/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         staff_client.get("/")
 
 

@@ -86,7 +86,7 @@ def test_pencil_for_those_who_may_change_it(client):
 
 @pytest.mark.parametrize(
     ("identity", "queries"),
-    [("staffing:/headcount", 12), ("expenditure:/current", 11), ("revenue:/current", 12)],
+    [("staffing:/headcount", 10), ("expenditure:/current", 10), ("revenue:/current", 10)],
 )
 def test_sheet_has_a_fixed_number_of_queries(staff_client, django_assert_num_queries, identity, queries):
     """Once the document is remembered, in which it stands."""

@@ -42,7 +42,7 @@ def test_counts_of_the_tree_lead_to_their_sheets(staff_client):
 
 def test_the_list_has_a_fixed_number_of_queries(staff_client, django_assert_num_queries):
     staff_client.get("/departments/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         staff_client.get("/departments/")
 
 

@@ -26,10 +26,10 @@ def see(client, url, status=200, **query):
 @pytest.mark.parametrize(
     ("url", "queries"),
     [
-        ("/projects/", 11),
-        ("/projects/timeline/", 9),
-        ("/projects/indicators/", 8),
-        *((f"/projects/{slug}/", 12) for slug in SLUGS),
+        ("/projects/", 4),
+        ("/projects/timeline/", 4),
+        ("/projects/indicators/", 4),
+        *((f"/projects/{slug}/", 6) for slug in SLUGS),
     ],
 )
 def test_queries_are_few_and_fixed(staff_client, django_assert_num_queries, url, queries):
@@ -270,5 +270,5 @@ def test_more_projects_cost_no_more_queries(staff_client, django_assert_num_quer
             lead_department=first.lead_department, purpose="목적",
         )  # fmt: skip
     staff_client.get("/healthz")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(4):
         assert Page(staff_client.get("/projects/").content.decode()).shows("21. 더")

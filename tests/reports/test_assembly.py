@@ -25,7 +25,7 @@ def report(snapshot):
 
 
 def test_a_fixed_number_of_queries(snapshot, django_assert_num_queries):
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(2):
         assemble(snapshot)
 
 

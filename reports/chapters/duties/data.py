@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.models import Source
+from core.remembered.ahead import reading
 from core.snapshot import Snapshot
 from departments import organisation
 from departments.models import Duty
@@ -25,11 +25,11 @@ class DutiesData:
     units: tuple[DutiesRow, ...] = ()
 
 
+@reading(organisation.duties_in_force, organisation.units)
 def assemble(snapshot: Snapshot, report: Report) -> DutiesData:
     """In the order of the tree; units without a place come last."""
-    duties = Duty.objects.of(snapshot.source(Source.Scope.DUTIES)).select_related("department")
     groups: dict[str, list[Duty]] = {}
-    for duty in duties.order_by("order", "department__slug"):
+    for duty in organisation.duties_in_force(snapshot):
         groups.setdefault(duty.department.slug, []).append(duty)
     units = (unit for top in organisation.units(snapshot) for unit in top.walk())
     places = {unit.slug: place for place, unit in enumerate(units)}

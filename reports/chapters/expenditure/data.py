@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from budgets.expenditure import execution
 from core.models import ControlTotal
+from core.remembered.ahead import reading
 from core.snapshot import Snapshot
 from seoul_digital.lib.reported import ReportedFigure
 
@@ -56,6 +57,7 @@ class ExpenditureData:
     executed_on: date | None = None  # where what was executed is told on another day
 
 
+@reading(execution.summary)
 def assemble(snapshot: Snapshot, report: Report) -> ExpenditureData | None:
     summary = execution.summary(snapshot)
     if summary is None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.remembered.ahead import reading
 from core.snapshot import Snapshot
 from glossary.entries import definitions
 
@@ -28,6 +29,7 @@ class GlossaryData:
     terms: tuple[TermRow, ...] = ()
 
 
+@reading(definitions)
 def assemble(snapshot: Snapshot, report: Report) -> GlossaryData:
     return GlossaryData(
         tuple(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.remembered.ahead import reading
 from core.snapshot import Snapshot
 from projects import data
 from projects.indicators import tree
@@ -73,6 +74,7 @@ class IndicatorsData:
     indicators: tuple[IndicatorRow, ...] = ()
 
 
+@reading(data.indicators_of)
 def assemble(snapshot: Snapshot, report: Report) -> IndicatorsData:
     return IndicatorsData(tuple(row for root in data.indicators_of(snapshot) for row in _rows(root, 0)))
 

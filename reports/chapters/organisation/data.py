@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from core.models import ControlTotal, Source
+from core.remembered.ahead import reading, rows_of_snapshot
 from core.remembered.printed_totals import totals_printed
 from core.snapshot import Snapshot
 from departments import organisation
@@ -59,6 +61,13 @@ class OrganisationData:
     successions: tuple[UnitSuccession, ...] = ()
 
 
+@rows_of_snapshot
+def _all_successions(snapshot: Snapshot) -> Any:
+    rows = Succession.objects.select_related("predecessor", "successor")
+    return rows.order_by("on", "predecessor__slug", "successor__slug")
+
+
+@reading(organisation.units, totals_printed, organisation.profiles_in_force, _all_successions)
 def assemble(snapshot: Snapshot, report: Report) -> OrganisationData:
     source = snapshot.source(Source.Scope.ORGANISATION)
     units = tuple(row for top in organisation.units(snapshot) for row in _units(top, 0, ""))
@@ -66,7 +75,7 @@ def assemble(snapshot: Snapshot, report: Report) -> OrganisationData:
         units=units,
         unit_counts=_unit_counts(totals_printed(snapshot, [source])),
         foundations=_foundations(organisation.profiles_in_force(snapshot)),
-        successions=_successions({unit.slug for unit in units}),
+        successions=_successions(_all_successions(snapshot), {unit.slug for unit in units}),
     )
 
 
@@ -104,13 +113,8 @@ def _foundations(profiles: Iterable[FoundationProfile]) -> tuple[FoundationRow, 
     )
 
 
-def _successions(slugs: Iterable[str]) -> tuple[UnitSuccession, ...]:
+def _successions(rows: list[Succession], slugs: Iterable[str]) -> tuple[UnitSuccession, ...]:
     """Those that lead to the units and on from them, over any number of reorganisations."""
-    rows = list(
-        Succession.objects.select_related("predecessor", "successor").order_by(
-            "on", "predecessor__slug", "successor__slug"
-        )
-    )
     found: set[Succession] = set()
     known, grown = set(slugs), True
     while grown:

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from core.models import Source
+from core.remembered.ahead import reading
 from core.snapshot import Snapshot
 from departments.models import Department
 from projects.data import whole_briefs
@@ -98,6 +99,7 @@ class ProjectsData:
     judged_on: date | None = None
 
 
+@reading(whole_briefs)
 def assemble(snapshot: Snapshot, report: Report) -> ProjectsData:
     found = whole_briefs(snapshot)
     spendings = spendings_of(snapshot, found)

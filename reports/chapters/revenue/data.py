@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from budgets.revenue import tree
+from core.remembered.ahead import reading
 from core.snapshot import Snapshot
 from seoul_digital.lib.reported import ReportedFigure
 
@@ -41,6 +42,7 @@ class RevenueData:
     unit: str = ""  # of the source
 
 
+@reading(tree.revenue)
 def assemble(snapshot: Snapshot, report: Report) -> RevenueData | None:
     found = tree.revenue(snapshot)
     if found is None:

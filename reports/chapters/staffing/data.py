@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from core.remembered.ahead import reading
 from core.snapshot import Snapshot
 from departments import staffing
 from seoul_digital.lib.reported import ReportedFigure
@@ -47,6 +48,7 @@ class StaffingData:
         return [series.name for series in self.total.series]
 
 
+@reading(staffing.summary)
 def assemble(snapshot: Snapshot, report: Report) -> StaffingData | None:
     summary = staffing.summary(snapshot)
     return summary and StaffingData(_row(summary.total), tuple(map(_row, summary.units)))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.remembered.ahead import reading
 from core.snapshot import Snapshot
 from projects.data import vision_of
 
@@ -28,6 +29,7 @@ class VisionData:
     strategies: tuple[StrategyRow, ...] = ()
 
 
+@reading(vision_of)
 def assemble(snapshot: Snapshot, report: Report) -> VisionData:
     vision = vision_of(snapshot)
     if vision is None:

@@ -159,7 +159,7 @@ def test_an_unknown_format_is_not_found(manager_client, programmes):
 
 @pytest.mark.parametrize(
     ("query", "queries"),
-    [({}, 12), ({"policy": "운영"}, 13), ({"policy": "운영", "unit": "통합", "detailed": "망 운영"}, 11)],
+    [({}, 11), ({"policy": "운영"}, 12), ({"policy": "운영", "unit": "통합", "detailed": "망 운영"}, 10)],
 )
 def test_so_often_is_the_database_asked(staff_client, programmes, django_assert_num_queries, query, queries):
     staff_client.get(URL, query)

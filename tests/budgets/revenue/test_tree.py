@@ -30,7 +30,7 @@ def source(bureau):
 def test_items_know_those_above_them_without_a_query_of_their_own(source, bureau, django_assert_num_queries):
     earn(source, "가", {2022: 7}, earn(source, "위", {}))
     snapshot = snapshot_of(bureau)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         figures, items = figures_and_items(snapshot)
         assert [(figure.item.name, figure.item.parent.name) for figure in figures] == [("가", "위")]
     assert {item.name for item in items} >= {"가", "위"}

@@ -12,13 +12,6 @@ def test_vision_reads_on_one_line():
     assert str(Vision(statement="시민과 함께\n만드는 도시")) == "시민과 함께 만드는 도시"
 
 
-def test_vision_whole_asks_three_times(seeded, django_assert_num_queries):
-    with django_assert_num_queries(3):
-        (vision,) = Vision.objects.whole().filter(source__as_of="2022-08-29")
-        assert [value.order for value in vision.values.all()] == [1, 2, 3, 4, 5, 6]
-        assert [place.order for place in vision.strategies.all()] == [1, 2, 3, 4]
-
-
 def test_vision_stands_once_in_a_source(seeded):
     with pytest.raises(IntegrityError), transaction.atomic():
         Vision.objects.create(source=Vision.objects.first().source, statement="둘째")
