@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -53,7 +54,7 @@ class HistoryChoice:
 def choice_from(parameters, user) -> HistoryChoice:
     known = Department.objects.filter(access_scope(user).filter_for(Department, "view"))
     people = User.objects.order_by("last_name", "first_name", "username")
-    units = known.order_by("name").values_list("slug", "name", "pk")
+    units: Any = known.order_by("name").values_list("slug", "name", "pk")
     units, people = read_together([units, people])
     users = [(str(person.pk), person.display_name) for person in people]
     models = sorted(
