@@ -23,7 +23,7 @@ MEASURE = ControlTotal.Measure
 ONE_DAY = timedelta(1)
 
 
-@integrity.register_check("budgets", scope=Source.Scope.REVENUE, of_totals=True)
+@integrity.register_check("budgets", scope=Source.Scope.REVENUE, of_totals=True, rows=[revenue_tree.revenue])
 def revenue(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     tree = revenue_tree.revenue(snapshot)
     if tree is None:
@@ -100,7 +100,7 @@ def _revenue_page(hint):
     return {"unit": THOUSANDS.name, "hint": hint, "url": address("budgets:revenue")}
 
 
-@integrity.register_check("budgets", scope=Source.Scope.EXPENDITURE, of_totals=True)
+@integrity.register_check("budgets", scope=Source.Scope.EXPENDITURE, of_totals=True, rows=[execution.summary])
 def expenditure(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     summary = execution.summary(snapshot)
     if summary is None:
@@ -212,7 +212,13 @@ def _place(row):
     }
 
 
-@integrity.register_check("budgets", Source.Scope.REVENUE, Source.Scope.EXPENDITURE, of_totals=True)
+@integrity.register_check(
+    "budgets",
+    Source.Scope.REVENUE,
+    Source.Scope.EXPENDITURE,
+    of_totals=True,
+    rows=[revenue_tree.revenue, execution.summary],
+)
 def control_totals(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     if tree := revenue_tree.revenue(snapshot):
         url = address("budgets:revenue")
@@ -227,7 +233,12 @@ def control_totals(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         yield from printed_totals(summary.totals.values(), rows, address("budgets:expenditure"))
 
 
-@integrity.register_check("budgets", Source.Scope.REVENUE, Source.Scope.EXPENDITURE)
+@integrity.register_check(
+    "budgets",
+    Source.Scope.REVENUE,
+    Source.Scope.EXPENDITURE,
+    rows=[revenue_tree.revenue, execution.summary, thresholds_of],
+)
 def units(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Amounts a thousand times off last year's, or the statement before, are most likely in another unit."""
     last_year, statement = _beside_last_year(snapshot), _beside_the_statement_before(snapshot)
@@ -257,7 +268,13 @@ def _beside_the_statement_before(snapshot: Snapshot):
         known = {row.subject: row.current for row in before.rows}
         for row in summary.rows:
             yield row.full_label, row.current, known.get(row.subject), _expenditure_page(row)
-    if tree and (before := revenue_tree.revenue(snapshot.at(tree.as_of - ONE_DAY))):
+    earlier = snapshot.at(tree.as_of - ONE_DAY) if tree else None
+    if (
+        tree
+        and earlier
+        and earlier.source(Source.Scope.REVENUE)
+        and (before := revenue_tree.revenue(earlier))
+    ):
         yield (
             f"세입 {tree.root.name}",
             tree.root.current.computed,
@@ -287,7 +304,13 @@ def _jump(word, label, now, before, page, limits):
     )
 
 
-@integrity.register_check("budgets", Source.Scope.REVENUE, Source.Scope.EXPENDITURE, of_totals=True)
+@integrity.register_check(
+    "budgets",
+    Source.Scope.REVENUE,
+    Source.Scope.EXPENDITURE,
+    of_totals=True,
+    rows=[revenue_tree.revenue, execution.summary],
+)
 def years(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A source speaks of its fiscal year and of the one before."""
     tree, summary = revenue_tree.revenue(snapshot), execution.summary(snapshot)
@@ -312,7 +335,7 @@ def years(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         )
 
 
-@integrity.register_check("budgets", scope=Source.Scope.REVENUE)
+@integrity.register_check("budgets", scope=Source.Scope.REVENUE, rows=[revenue_tree.revenue])
 def newest_year(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A year that a slip made is the newest, and has next to nothing."""
     tree = revenue_tree.revenue(snapshot)
@@ -335,7 +358,7 @@ def newest_year(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     )
 
 
-@integrity.register_check("budgets", scope=Source.Scope.REVENUE)
+@integrity.register_check("budgets", scope=Source.Scope.REVENUE, rows=[revenue_tree.figures_and_items])
 def collection(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """징수결정 = 실제수납 + 불납결손 + 미수납, where all are known."""
     source = snapshot.source(Source.Scope.REVENUE)

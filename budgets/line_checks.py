@@ -1,9 +1,12 @@
 """Integrity of the lines of expenditure, one by one."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from core import integrity
 from core.models import Source
+from core.remembered.ahead import rows_of_snapshot
 from core.snapshot import Snapshot, address
 from seoul_digital.lib.money_units import THOUSANDS
 
@@ -13,15 +16,27 @@ from .models import BudgetFigure
 LISTED = 50  # lines named one by one; the rest is counted
 
 
-@integrity.register_check("budgets", scope=Source.Scope.EXPENDITURE)
+def _rounded(sources: Iterable[Source]) -> dict[int, int]:
+    return {source.pk: source.money_unit.won for source in sources if source.unit}
+
+
+@rows_of_snapshot
+def counts_of_lines(snapshot: Snapshot) -> Any:
+    """Of each source in force."""
+    sources = sources_in_force(snapshot) if snapshot.fiscal_year else []
+    return BudgetFigure.objects.of_newest(sources).counts_of_checks(_rounded(sources))
+
+
+@integrity.register_check("budgets", scope=Source.Scope.EXPENDITURE, rows=[counts_of_lines])
 def lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Per line: the current budget is the sum of its parts where all are known, and 지출 is within 원인행위."""
     if snapshot.fiscal_year is None:
         return
     sources = sources_in_force(snapshot)
     figures = BudgetFigure.objects.of_newest(sources)
-    rounded = {source.pk: source.money_unit.won for source in sources if source.unit}
-    counts = figures.counts_of_checks(rounded)
+    rounded, counts = _rounded(sources), Counter[str]()
+    for of_source in counts_of_lines(snapshot):
+        counts.update(of_source)
     for name, formula, broken in (
         (
             "parts",

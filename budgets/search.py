@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from core.models import ControlTotal, Source
+from core.remembered.ahead import rows_of_snapshot
 from core.remembered.printed_totals import totals_printed
 from core.search import SearchEntry, register_search_entries
 from core.snapshot import Snapshot, address, cached_on_snapshot
@@ -73,7 +74,11 @@ def _spending(snapshot: Snapshot):
     return sources_in_force(snapshot) if snapshot.fiscal_year else []
 
 
-@register_search_entries(Source.Scope.REVENUE, Source.Scope.EXPENDITURE)
+@register_search_entries(
+    Source.Scope.REVENUE,
+    Source.Scope.EXPENDITURE,
+    rows=[revenue_tree.figures_and_items, revenue_tree.revenue, execution.summary],
+)
 def revenue_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     """The total, and every item with those that it stands under."""
     printed, words = _printed(snapshot), defaultdict(list)
@@ -96,7 +101,18 @@ def _upwards(item):
     return [*(_upwards(item.parent) if item.parent else ()), item]
 
 
-@register_search_entries(Source.Scope.REVENUE, Source.Scope.EXPENDITURE)
+@rows_of_snapshot
+def _programmes(snapshot: Snapshot) -> Any:
+    sources = _spending(snapshot)
+    figures = BudgetFigure.objects.of_newest(sources) if sources else BudgetFigure.objects.none()
+    return figures.by_programme()[:LONGEST]
+
+
+@register_search_entries(
+    Source.Scope.REVENUE,
+    Source.Scope.EXPENDITURE,
+    rows=[_programmes, revenue_tree.revenue, execution.summary],
+)
 def expenditure_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     """The total, and every programme with what its lines add up to; its objects are too many and too alike to be found."""
     printed = _printed(snapshot)
@@ -104,7 +120,7 @@ def expenditure_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     notes = dict.fromkeys(line for source in sources for line in source.note_lines)
     if whole := [*printed.get((Source.Scope.EXPENDITURE, ""), ()), *notes]:
         yield OF_SPENDING("세출 총괄", address("budgets:expenditure"), ", ".join(whole))
-    programmes = BudgetFigure.objects.of_newest(sources).by_programme()[:LONGEST] if sources else ()
+    programmes = _programmes(snapshot)
     earlier = _told_earlier(snapshot, programmes)
     for row in programmes:
         slug = row["line__department__slug"]

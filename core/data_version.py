@@ -294,11 +294,7 @@ class Memory(Generic[Worked]):
 
     def knows(self, snapshot: Snapshot, *given: object) -> bool:
         """Whether it is worked out already."""
-        return self.has(data_version(snapshot), snapshot, *given)
-
-    def has(self, version: str, snapshot: Snapshot, *given: object) -> bool:
-        """The same, under a version of what it rests on."""
-        return _key(snapshot, version, given) in self.kept
+        return self.knows_under(data_version(snapshot), snapshot, *given)
 
     def knows_under(self, version: str, snapshot: Snapshot, *given: object) -> bool:
         """The same of what rests on no more than the version tells of."""

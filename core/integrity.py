@@ -6,7 +6,7 @@ those that hold included, so that a reader sees what was checked and not only wh
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -23,6 +23,7 @@ from seoul_digital.lib.reported import Agreement, Number, ReportedFigure, report
 from .data_version import Memory, data_version, read_after, revisions_read_once, scope_versions
 from .models import Source
 from .remembered import parts
+from .remembered.ahead import read_ahead
 from .snapshot import Snapshot
 
 
@@ -88,6 +89,7 @@ STORED = ("원문 표기", "저장한 값")
 
 Check = Callable[..., Iterator[Finding]]
 EVERY_SCOPE = frozenset(Source.Scope.values)
+ANEW = "scopes_checked_anew"  # in the cache of a snapshot
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class RegisteredCheck:
     scope: str
     of_totals: bool
     of_all_sources: bool
+    rows: Sequence[Any] = ()
 
     @property
     def name(self) -> str:
@@ -126,11 +129,13 @@ def register_check(
     of_totals: bool = False,
     of_each_scope: bool = False,
     of_all_sources: bool = False,
+    rows: Sequence[Any] = (),
 ) -> Callable[[Check], Check]:
     """`@register_check("budgets", Source.Scope.REVENUE)`: the check belongs to the app of that label and reads the rows of sources of
     those scopes and `scope`, that of its findings; of all where none is named. `of_totals`: they rest on printed totals.
     `of_each_scope`: each row is looked at by itself or with those of its table, and the check takes the one scope to look at.
-    `of_all_sources`: it reads more than the snapshot knows (drafts, other bureaus), and so is never recalled."""
+    `of_all_sources`: it reads more than the snapshot knows (drafts, other bureaus), and so is never recalled. `rows`: the functions of
+    a snapshot that give what it looks at, which are read for all checks together (`remembered/ahead.py`)."""
 
     def remember(check: Check) -> Check:
         named = frozenset({*reads, scope} - {""}) or EVERY_SCOPE
@@ -138,7 +143,7 @@ def register_check(
         if of_each_scope:
             parts = [(partial(check, scope=part), frozenset({part})) for part in Source.Scope.values]
         _checks.extend(
-            RegisteredCheck(app, part, read, scope, of_totals, of_all_sources) for part, read in parts
+            RegisteredCheck(app, part, read, scope, of_totals, of_all_sources, rows) for part, read in parts
         )
         return check
 
@@ -166,13 +171,17 @@ def _run(snapshot: Snapshot, scopes: Collection[str]) -> list[Finding]:
         if not scopes or not check.reads.isdisjoint(scopes):
             groups[check.reads, check.of_all_sources].append(check)
     versions = scope_versions(snapshot, {reads for reads, is_of_all in groups if not is_of_all})
-    anew: set[str] = set()
-    for (reads, is_of_all), checks in groups.items():
-        version, names = versions.get(reads), [check.name for check in checks]
-        is_known = version is not None and _remembered_of_scopes.has(version, snapshot, names)
-        if len(reads) == 1 and (is_of_all or not is_known):
-            anew |= reads
-    snapshot._cache[ANEW] = anew
+    unknown = [
+        check
+        for (reads, is_of_all), checks in groups.items()
+        if is_of_all
+        or reads not in versions
+        or not _remembered_of_scopes.knows_under(versions[reads], snapshot, [check.name for check in checks])
+        for check in checks
+    ]
+    of_one_scope = (check.reads for check in unknown if isinstance(check.check, partial))
+    snapshot._cache[ANEW] = {*chain.from_iterable(of_one_scope)}
+    read_ahead([snapshot], *(rows for check in unknown for rows in check.rows))
     by_group = {
         (reads, is_of_all): _found_by(snapshot, None if is_of_all else versions.get(reads), checks)
         for (reads, is_of_all), checks in groups.items()
@@ -196,19 +205,10 @@ def _found_by(snapshot: Snapshot, version: str | None, checks: Sequence[Register
     return _remembered_of_scopes.under(version, snapshot, work, [check.name for check in checks])
 
 
-ANEW = "scopes_checked_anew"  # of checks `of_each_scope`, in the cache of a snapshot
-
-
-def rows_of_scope(
-    snapshot: Snapshot, read: Callable[[Snapshot, Collection[str]], Mapping[str, Any]], scope: str
-) -> Any:
-    """What `read` gives of a scope, at once with what it gives of the others that are checked anew."""
-    known = snapshot._cache.setdefault(read, {})
-    if scope not in known:
-        wanted = {scope, *snapshot._cache.get(ANEW, ())} - known.keys()
-        found = read(snapshot, wanted)
-        known.update({each: found.get(each, []) for each in wanted})
-    return known[scope]
+def scopes_checked_anew(snapshot: Snapshot) -> Collection[str]:
+    """Those of whose checks `of_each_scope` nothing was known."""
+    scopes: Collection[str] = snapshot._cache.get(ANEW, ())
+    return scopes
 
 
 def run_once(snapshot: Snapshot) -> tuple[Finding, ...]:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 
 from seoul_digital.lib.language import in_korean
 
 from .data_version import Memory, data_version, read_after, revisions_read_once, scope_versions
 from .models import Source
+from .remembered.ahead import read_ahead
 from .snapshot import Snapshot
 
 
@@ -46,24 +48,26 @@ Provider = Callable[[Snapshot], Iterator[SearchEntry]]
 
 @dataclass(frozen=True)
 class RegisteredProvider:
-    """`reads` are the scopes of the sources whose rows it reads: while these stay as they are, so do its texts."""
+    """`reads` are the scopes of the sources whose rows it reads: while these stay as they are, so do its texts. `rows` give these rows, and
+    are asked for all together (`remembered/ahead.py`)."""
 
     entries: Provider
     reads: frozenset[str]
+    rows: Sequence[Any] = ()
 
 
 _providers: list[RegisteredProvider] = []
 _remembered: Memory[list[SearchEntry]] = Memory(12)  # parts of a bureau's texts, some 20 KB each
 
 
-def register_search_entries(*reads: str) -> Callable[[Provider], Provider]:
-    """Decorator of a provider that reads the rows of sources of those scopes; of all where none is named."""
+def register_search_entries(*reads: str, rows: Sequence[Any] = ()) -> Callable[[Provider], Provider]:
+    """Decorator of a provider that reads the rows of sources of those scopes; of all where none is named. `rows`: the functions of a
+    snapshot that give them."""
 
     def remember(provider: Provider) -> Provider:
         if provider not in [registered.entries for registered in _providers]:
-            _providers.append(
-                RegisteredProvider(provider, frozenset(reads) or frozenset(Source.Scope.values))
-            )
+            scopes = frozenset(reads) or frozenset(Source.Scope.values)
+            _providers.append(RegisteredProvider(provider, scopes, rows))
         return provider
 
     return remember
@@ -74,6 +78,7 @@ def search_entries(
 ) -> list[SearchEntry]:
     """Every text in force for the snapshot, in the order in which the apps registered; in Korean, as the report is."""
     with in_korean():
+        _read_ahead(snapshot, providers or _providers)
         return [entry for provider in providers or _providers for entry in provider.entries(snapshot)]
 
 
@@ -81,10 +86,25 @@ def remembered_entries(snapshot: Snapshot) -> list[SearchEntry]:
     """The same; after a change those are read anew that may have changed, and no others."""
     with revisions_read_once(snapshot):
         snapshot = read_after(snapshot, data_version(snapshot))
-        versions, found = scope_versions(snapshot, {provider.reads for provider in _providers}), []
+        versions = scope_versions(snapshot, {provider.reads for provider in _providers})
         if not versions:  # it has changed again meanwhile
             return search_entries(snapshot.anew())
-        for number, (reads, group) in enumerate(groupby(_providers, lambda provider: provider.reads)):
-            work = partial(search_entries, providers=list(group))
-            found += _remembered.under(versions[reads], snapshot, work, number, sorted(reads))
+        unknown: list[RegisteredProvider] = []
+        found: list[SearchEntry] = []
+        groups = [
+            (reads, list(group)) for reads, group in groupby(_providers, lambda provider: provider.reads)
+        ]
+        names = [(number, sorted(reads)) for number, (reads, _) in enumerate(groups)]
+        with in_korean():
+            for name, (reads, group) in zip(names, groups, strict=True):
+                if not _remembered.knows_under(versions[reads], snapshot, *name):
+                    unknown += group
+            _read_ahead(snapshot, unknown)
+        for name, (reads, group) in zip(names, groups, strict=True):
+            work = partial(search_entries, providers=group)
+            found += _remembered.under(versions[reads], snapshot, work, *name)
     return found
+
+
+def _read_ahead(snapshot: Snapshot, providers: Sequence[RegisteredProvider]) -> None:
+    read_ahead([snapshot], *(rows for provider in providers for rows in provider.rows))

@@ -31,7 +31,7 @@ def totals_of(snapshot, scope):
     return totals_printed(snapshot, [snapshot.source(scope)])
 
 
-@integrity.register_check("departments", scope=Source.Scope.STAFFING, of_totals=True)
+@integrity.register_check("departments", scope=Source.Scope.STAFFING, of_totals=True, rows=[summary])
 def staffing(snapshot):
     """The printed figures of each unit and of the whole against the counts by job series."""
     if staff := summary(snapshot):
@@ -85,7 +85,9 @@ def _whole(staff):
         )
 
 
-@integrity.register_check("departments", scope=Source.Scope.STAFFING, of_totals=True)
+@integrity.register_check(
+    "departments", scope=Source.Scope.STAFFING, of_totals=True, rows=[summary, totals_printed]
+)
 def series_of_totals(snapshot):
     """A printed total names a job series that is known: else nothing shows it."""
     staff = summary(snapshot)
@@ -104,7 +106,9 @@ def series_of_totals(snapshot):
             )
 
 
-@integrity.register_check("departments", scope=Source.Scope.ORGANISATION, of_totals=True)
+@integrity.register_check(
+    "departments", scope=Source.Scope.ORGANISATION, of_totals=True, rows=[placements_in_force, totals_printed]
+)
 def organisation(snapshot):
     """Units by kind against the printed numbers. A report need not name every section and team, but can't name more than it prints."""
     kinds = Counter(placement.department.kind for placement in placements_in_force(snapshot))
@@ -132,7 +136,9 @@ def organisation(snapshot):
         )
 
 
-@integrity.register_check("departments", Source.Scope.ORGANISATION, Source.Scope.STAFFING)
+@integrity.register_check(
+    "departments", Source.Scope.ORGANISATION, Source.Scope.STAFFING, rows=[placements_in_force, summary]
+)
 def staffed_units(snapshot):
     """A unit with staff stands in the organisation; a supervised foundation is in neither."""
     placed, staff = (
@@ -152,7 +158,9 @@ def staffed_units(snapshot):
         )
 
 
-@integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
+@integrity.register_check(
+    "departments", scope=Source.Scope.ORGANISATION, rows=[profiles_in_force, placements_in_force]
+)
 def foundations(snapshot):
     """The numbers of a supervised foundation stand in its printed line; they are part of no total."""
     profiles = profiles_in_force(snapshot)
@@ -189,7 +197,13 @@ def _without_profile(snapshot, known):
             )
 
 
-@integrity.register_check("departments", Source.Scope.ORGANISATION, Source.Scope.STAFFING, of_totals=True)
+@integrity.register_check(
+    "departments",
+    Source.Scope.ORGANISATION,
+    Source.Scope.STAFFING,
+    of_totals=True,
+    rows=[summary, totals_printed],
+)
 def control_totals(snapshot):
     staff, page = summary(snapshot), address("departments:list")
     names = {unit.slug: unit.name for unit in staff.units} if staff else {}

@@ -11,7 +11,12 @@ from . import former, organisation, staffing
 from .staffing import AUTHORIZED, HEADCOUNT
 
 
-@register_search_entries(Source.Scope.ORGANISATION, Source.Scope.DUTIES, Source.Scope.STAFFING)
+@register_search_entries(
+    Source.Scope.ORGANISATION,
+    Source.Scope.DUTIES,
+    Source.Scope.STAFFING,
+    rows=[organisation.duties_in_force, former.placements_with_former, staffing.summary],
+)
 def unit_texts(snapshot):
     duties = defaultdict(list)
     for duty in organisation.duties_in_force(snapshot):

@@ -4,12 +4,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
+from operator import attrgetter
+from typing import Any
 
 from django.db.models import Max, Min, OuterRef, Subquery
 
 from core import integrity
 from core.integrity import Level
 from core.models import ControlTotal, Source
+from core.remembered.ahead import rows_of_snapshot
 from core.snapshot import Snapshot, address
 from seoul_digital.lib import alike
 from seoul_digital.lib.hangul import quoted, with_particle
@@ -38,7 +41,7 @@ COUNTED = {
 COUNT = re.compile(rf"([0-9]{{1,3}})\s?({'|'.join(COUNTED)})(?![가-힣])")
 
 
-@integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
+@integrity.register_check("departments", scope=Source.Scope.ORGANISATION, rows=[placements_in_force])
 def shape(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A unit stands below one of a kind that has such units: no team above a division."""
     for placement in placements_in_force(snapshot):
@@ -56,7 +59,7 @@ def shape(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         )
 
 
-@integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
+@integrity.register_check("departments", scope=Source.Scope.ORGANISATION, rows=[placements_in_force])
 def counted_lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Headings and notes that count units, against the printed numbers."""
     source = snapshot.source(Source.Scope.ORGANISATION)
@@ -88,9 +91,9 @@ def counted_lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 )
 
 
-@integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
-def successions(snapshot: Snapshot) -> Iterator[integrity.Finding]:
-    """A unit that got another name stood nowhere under that name before; units are merged into one from several, and split into several."""
+@rows_of_snapshot
+def dated_successions(snapshot: Snapshot) -> Any:
+    """Of units that sources have placed, with the last day of the unit before and the first of the one after."""
     placed = Placement.objects.filter(source__in=snapshot.sources_of(Source.Scope.ORGANISATION)).order_by()
 
     def day_of(unit: str, choose: type[Max | Min]) -> Subquery:
@@ -100,7 +103,13 @@ def successions(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     units = placed.values("department")
     known = Succession.objects.filter(predecessor__in=units, successor__in=units)
     dated = known.annotate(last=day_of("predecessor", Max), first=day_of("successor", Min))
-    rows = list(dated.select_related("predecessor", "successor").order_by("pk"))
+    return dated.select_related("predecessor", "successor").order_by("pk")
+
+
+@integrity.register_check("departments", scope=Source.Scope.ORGANISATION, rows=[dated_successions])
+def successions(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """A unit that got another name stood nowhere under that name before; units are merged into one from several, and split into several."""
+    rows = dated_successions(snapshot)
     before, after = (
         Counter(getattr(row, name) for row in rows) for name in ("successor_id", "predecessor_id")
     )
@@ -135,11 +144,11 @@ def _succession(row: Succession, holds: bool, formula: str) -> integrity.Finding
     )
 
 
-@integrity.register_check("departments", scope=Source.Scope.DUTIES)
+@integrity.register_check("departments", scope=Source.Scope.DUTIES, rows=[duties_in_force])
 def duties(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """No duty of a unit stands twice."""
     of_unit = defaultdict(list)
-    for duty in duties_in_force(snapshot):
+    for duty in sorted(duties_in_force(snapshot), key=attrgetter("order", "pk")):
         of_unit[duty.department].append(duty.text)
     for unit, texts in of_unit.items():
         twice = [

@@ -21,7 +21,7 @@ from .models import Definition
 A_SLIP = (1, 2)  # letters of a heading that belong to no name of its term
 
 
-@integrity.register_check("glossary", scope=Source.Scope.GLOSSARY)
+@integrity.register_check("glossary", scope=Source.Scope.GLOSSARY, rows=[definitions])
 def pages(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     for definition in definitions(snapshot):
         about = {"subject": definition.heading, "url": _url(definition)}
@@ -46,7 +46,7 @@ def pages(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             )
 
 
-@integrity.register_check("glossary", scope=Source.Scope.GLOSSARY)
+@integrity.register_check("glossary", scope=Source.Scope.GLOSSARY, rows=[definitions])
 def headings(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A heading as it is printed has the term, its English name and its abbreviation."""
     for definition in definitions(snapshot):
@@ -65,7 +65,7 @@ def headings(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         )
 
 
-@integrity.register_check("glossary")
+@integrity.register_check("glossary", rows=[definitions])
 def used(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Every term is used by another text."""
     in_force = definitions(snapshot)

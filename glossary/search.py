@@ -12,7 +12,7 @@ from .entries import definitions
 KIND = "용어"
 
 
-@register_search_entries(Source.Scope.GLOSSARY)
+@register_search_entries(Source.Scope.GLOSSARY, rows=[definitions])
 def term_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     for definition in definitions(snapshot):
         term = definition.term

@@ -21,7 +21,7 @@ from .plausibility import SERIES_JUMP
 from .spending import spendings_of
 
 
-@integrity.register_check("projects", scope=Source.Scope.PROJECTS)
+@integrity.register_check("projects", scope=Source.Scope.PROJECTS, rows=[data.briefs_of])
 def funding(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A project's budget is what was printed, and what its sources of money add up to."""
     for brief in data.briefs_of(snapshot):
@@ -50,7 +50,9 @@ def funding(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             )
 
 
-@integrity.register_check("projects", Source.Scope.PROJECTS, Source.Scope.EXPENDITURE)
+@integrity.register_check(
+    "projects", Source.Scope.PROJECTS, Source.Scope.EXPENDITURE, rows=[execution.summary, data.briefs_of]
+)
 def within_department(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A project's budget, its city part where it has several sources of money, is no larger than that of the unit that leads it."""
     summary = execution.summary(snapshot)
@@ -75,7 +77,7 @@ def within_department(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             )
 
 
-@integrity.register_check("projects", Source.Scope.PROJECTS, Source.Scope.EXPENDITURE)
+@integrity.register_check("projects", Source.Scope.PROJECTS, Source.Scope.EXPENDITURE, rows=[data.briefs_of])
 def budget_lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A project's printed budget is that of the lines that are linked to it, or somebody says why not."""
     for spending in spendings_of(snapshot, data.briefs_of(snapshot)).values():
@@ -100,7 +102,7 @@ def _million(won):
     return Fraction(won) / amounts.MILLION
 
 
-@integrity.register_check("projects", scope=Source.Scope.PROJECTS)
+@integrity.register_check("projects", scope=Source.Scope.PROJECTS, rows=[data.briefs_of])
 def periods(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     for brief in data.briefs_of(snapshot):
         for milestone in brief.milestones.all():
@@ -141,7 +143,12 @@ def _within(brief, milestone, key, about):
     )
 
 
-@integrity.register_check("projects", Source.Scope.PROJECTS, scope=Source.Scope.INDICATORS)
+@integrity.register_check(
+    "projects",
+    Source.Scope.PROJECTS,
+    scope=Source.Scope.INDICATORS,
+    rows=[data.lead_departments, data.indicators_of, thresholds_of],
+)
 def indicators(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     leads, limits = data.lead_departments(snapshot), thresholds_of(snapshot)
     for entry in flat(data.indicators_of(snapshot)):
@@ -226,7 +233,12 @@ def _differently(first, second):
     )
 
 
-@integrity.register_check("projects", Source.Scope.PROJECTS, scope=Source.Scope.INDICATORS)
+@integrity.register_check(
+    "projects",
+    Source.Scope.PROJECTS,
+    scope=Source.Scope.INDICATORS,
+    rows=[data.lead_departments, data.statements_of],
+)
 def printed_values(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """The stored value is the number of its printed form."""
     leads = data.lead_departments(snapshot)

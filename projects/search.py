@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from core.models import Source
+from core.remembered.ahead import reading
 from core.search import SearchEntry, register_search_entries
 from core.snapshot import Snapshot, address, cached_on_snapshot
 from seoul_digital.lib.outline import parser
@@ -14,7 +15,7 @@ from .indicators.tree import entries
 from .models import Brief
 
 
-@register_search_entries(Source.Scope.VISION)
+@register_search_entries(Source.Scope.VISION, rows=[data.vision_of])
 def vision_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     words = data.vision_words(snapshot)
     if words:
@@ -28,7 +29,7 @@ def vision_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
         )
 
 
-@register_search_entries(Source.Scope.PROJECTS)
+@register_search_entries(Source.Scope.PROJECTS, rows=[data.listed_briefs, data.lines_below])
 def brief_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     for brief, words in words_of_briefs(snapshot):
         yield SearchEntry(
@@ -42,6 +43,7 @@ def brief_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
 
 
 @cached_on_snapshot
+@reading(data.listed_briefs, data.lines_below)
 def words_of_briefs(snapshot: Snapshot) -> list[tuple[Brief, str]]:
     """Every brief with every word of it, a line a statement."""
     below = data.lines_below(snapshot)
@@ -71,7 +73,7 @@ def _plain(text):
     return parser.plain_text(parser.parse(text))
 
 
-@register_search_entries(Source.Scope.INDICATORS)
+@register_search_entries(Source.Scope.INDICATORS, rows=[data.statements_by_model])
 def indicator_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     """Their measurements; targets are words of the briefs, where they are found."""
     sources = snapshot.sources_of(Source.Scope.INDICATORS)

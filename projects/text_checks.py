@@ -29,7 +29,7 @@ NO_LIST = re.compile(r"[0-9]|등$|등\b|외")  # not of names alone, or not whol
 SEPARATOR = re.compile("[,、]")
 
 
-@integrity.register_check("projects", scope=Source.Scope.PROJECTS)
+@integrity.register_check("projects", scope=Source.Scope.PROJECTS, rows=[words_of_briefs])
 def lists(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     for brief, text in words_of_briefs(snapshot):
         for count, names, words in _counted_lists(text):
@@ -57,7 +57,7 @@ def _counted_lists(text: str) -> Iterator[tuple[int, list[str], str]]:
                 yield int(match["count"]), names, " ".join(match[0].split())
 
 
-@integrity.register_check("projects", scope=Source.Scope.PROJECTS)
+@integrity.register_check("projects", scope=Source.Scope.PROJECTS, rows=[data.briefs_of])
 def numbering(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     briefs = data.briefs_of(snapshot)
     numbers = [brief.number for brief in briefs]
@@ -75,7 +75,7 @@ def numbering(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         )
 
 
-@integrity.register_check("projects", scope=Source.Scope.PROJECTS)
+@integrity.register_check("projects", scope=Source.Scope.PROJECTS, rows=[data.briefs_of])
 def names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A project's name and the title of its report are one, or clearly two."""
     for brief in data.briefs_of(snapshot):
@@ -94,7 +94,9 @@ def names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 )
 
 
-@integrity.register_check("projects", Source.Scope.VISION, scope=Source.Scope.PROJECTS)
+@integrity.register_check(
+    "projects", Source.Scope.VISION, scope=Source.Scope.PROJECTS, rows=[data.vision_of, data.briefs_of]
+)
 def strategies(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A project stands under a strategy of the vision; most reports number their projects in the order of the strategies.
 
@@ -134,7 +136,7 @@ def strategies(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         highest = max(highest, place)
 
 
-@integrity.register_check("projects")
+@integrity.register_check("projects", rows=[placements_with_former])
 def former_names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A unit that is no more is told of under its new name, but for what it did before."""
     _, gone = placements_with_former(snapshot)
@@ -158,7 +160,7 @@ def former_names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         )
 
 
-@integrity.register_check("projects", scope=Source.Scope.PROJECTS)
+@integrity.register_check("projects", scope=Source.Scope.PROJECTS, rows=[data.briefs_of])
 def duplicates(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """No step stands twice in one list."""
     for brief in data.briefs_of(snapshot):

@@ -24,7 +24,9 @@ OUT_OF_ORDER = (
 )
 
 
-@integrity.register_check("reports", Source.Scope.PROJECTS, Source.Scope.GLOSSARY)
+@integrity.register_check(
+    "reports", Source.Scope.PROJECTS, Source.Scope.GLOSSARY, rows=[words_of_briefs, definitions]
+)
 def size_of_texts(snapshot):
     """Whoever writes more than documents are made of is told at once; within it there is nothing to say."""
     words = [text for _, text in words_of_briefs(snapshot)]
@@ -47,7 +49,7 @@ def numbers_in_texts(snapshot):
     yield from mention_findings(snapshot)
 
 
-@integrity.register_check("reports")
+@integrity.register_check("reports", rows=[words_of_briefs, definitions, statements_of])
 def figures_in_texts(snapshot):
     """Whoever corrects a figure in a text and not in its indicator, or the other way round, is told."""
     texts = list(words_of_briefs(snapshot))
@@ -105,7 +107,9 @@ def _bound_numbers(snapshot):
     return found
 
 
-@integrity.register_check("reports", Source.Scope.PROJECTS, Source.Scope.GLOSSARY)
+@integrity.register_check(
+    "reports", Source.Scope.PROJECTS, Source.Scope.GLOSSARY, rows=[words_of_briefs, definitions]
+)
 def pages_of_terms(snapshot):
     """A term that one project alone uses is read on a later page than those of the projects before it."""
     texts = [(brief.number, hangul.fold(text)) for brief, text in words_of_briefs(snapshot)]

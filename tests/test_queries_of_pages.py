@@ -34,6 +34,9 @@ FIRST = {
     "/compare/": 7,
     "/facts/": 6,
     "/reports/": 6,
+    "/integrity/": 10,
+    "/glossary/": 9,
+    "/search/?q=데이터": 5,
 }
 OF_ALL_SCOPES = [
     "/integrity/",

@@ -144,8 +144,8 @@ class BudgetFigureQuerySet(FactQuerySet):
     def of_another_year(self):
         return self.filter(OF_ANOTHER_YEAR)
 
-    def counts_of_checks(self, rounded: Mapping[int, int]) -> dict[str, int]:
-        """How many lines a check holds its formula against, and how many are `wrong` by it."""
+    def counts_of_checks(self, rounded: Mapping[int, int]):
+        """By source how many lines a check holds its formula against, and how many are `wrong` by it."""
         asked = {
             "checked_parts": HAS_ALL_PARTS,
             "wrong_parts": _wrong_parts(rounded),
@@ -153,9 +153,8 @@ class BudgetFigureQuerySet(FactQuerySet):
             "wrong_disbursed": BEYOND_COMMITMENT,
             "wrong_year": OF_ANOTHER_YEAR,
         }
-        return self.order_by().aggregate(
-            **{name: Count("pk", filter=condition) for name, condition in asked.items()}
-        )
+        counts = {name: Count("pk", filter=condition) for name, condition in asked.items()}
+        return self.order_by().values("source").annotate(**counts).values(*asked)
 
 
 def _wrong_parts(rounded: Mapping[int, int]) -> Q:

@@ -90,7 +90,7 @@ def _with_items(
     items = list(all_items) if found else []
     known = {item.pk: item for item in items}
     for item in items:
-        item.parent = known.get(item.parent_id)
+        item.parent = known.get(item.parent_id or 0)
     for figure in found:
         figure.item = known[figure.item_id]
     return found, items

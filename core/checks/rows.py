@@ -1,9 +1,7 @@
 """Integrity of a source's tables: what nearly every row says, the rest says, too."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from django.apps import apps
@@ -17,61 +15,25 @@ from .. import integrity
 from ..audit.recording import naming_relations
 from ..integrity import Level
 from ..models import ControlTotal, NaturalKeyModel, Source
-from ..models.sources import scopes_of
 from ..page_links import findings_url
 from ..snapshot import Snapshot
+from .rows_of_scopes import RowsOfScopes
 
 MOSTLY = 0.85  # of its rows a table has a field
 FEWEST = 6  # rows, from which that says anything
 LISTED = 5
 
 
-@integrity.register_check("core", of_each_scope=True)
-def blanks(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
-    """A field that most rows of a table fill in was most likely forgotten, or emptied, in the others."""
-    for model, names, source, rows, counts in integrity.rows_of_scope(snapshot, _counted, scope):
-        for name, count in zip(names, counts, strict=False):
-            if FEWEST <= rows > count >= MOSTLY * rows:
-                yield _blank(model, name, source)
-
-
-def _counted(snapshot: Snapshot, scopes: Collection[str]) -> dict[str, list[Any]]:
-    """By scope (model, names of its fields, source, rows, how many of them say each field); one query."""
-    sources = {source.pk: source for source in snapshot.in_force if source.scope in scopes}
-    own = {
-        place: [key for key, source in sources.items() if source.scope in scopes_of(model)]
-        for place, (model, _) in enumerate(_models())
-    }
-    places = [place for place, keys in own.items() if keys]
-    most = max((len(_models()[place][1]) for place in places), default=0)
-    queries = [_counts(place, *_models()[place], own[place], most) for place in places]
-    counted = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else chain.from_iterable(queries)
-    found = defaultdict[str, list[Any]](list)
-    for place, source, rows, *counts in counted:
-        found[sources[source].scope].append((*_models()[place], sources[source], rows, counts))
-    return found
-
-
-def _counts(place: int, model: Any, names: list[str], sources: list[int], most: int) -> Any:
-    """(place, source, rows, how many of them say each field …): as wide as the model with `most` fields."""
-    path = model.source_path()
-    filled = {f"_{number}": Count(_value(model, name)) for number, name in enumerate(names)}
-    filled |= {f"_{number}": Value(0) for number in range(len(names), most)}
-    rows = model._base_manager.filter(**{f"{path}__in": sources}).order_by().values(path)
-    counted = rows.annotate(_place=Value(place), _rows=Count("pk"), **filled)
-    return counted.values_list("_place", path, "_rows", *filled)
-
-
 @cache
-def _models() -> list[tuple[Any, list[str]]]:
+def _models() -> dict[Any, list[str]]:
     """Those with a source, but totals, where a word may stand in place of a value; with their fields that may be blank."""
     facts = [
         model
         for model in apps.get_models()
         if issubclass(model, NaturalKeyModel) and model is not ControlTotal and model.source_path()
     ]
-    found = [(model, _fields_that_may_be_blank(model)) for model in facts]
-    return [(model, names) for model, names in found if names]
+    found = {model: _fields_that_may_be_blank(model) for model in facts}
+    return {model: names for model, names in found.items() if names}
 
 
 def _fields_that_may_be_blank(model: type[NaturalKeyModel]) -> list[str]:
@@ -91,6 +53,28 @@ def _value(model: type[NaturalKeyModel], name: str) -> Any:
     """NULL where there is none."""
     is_number = isinstance(model._meta.get_field(name), (models.IntegerField, models.DecimalField))
     return F(name) if is_number else NullIf(F(name), Value(""), output_field=models.CharField())
+
+
+def _counts(model: Any, sources: list[int]) -> Any:
+    """(source, rows, how many of them say each field …)."""
+    path = model.source_path()
+    filled = {f"_{number}": Count(_value(model, name)) for number, name in enumerate(_models()[model])}
+    rows = model._base_manager.filter(**{f"{path}__in": sources}).values(path).order_by(path)
+    return rows.annotate(_rows=Count("pk"), **filled).values_list(path, "_rows", *filled)
+
+
+_counted = RowsOfScopes(lambda: [*_models()], _counts)
+
+
+@integrity.register_check("core", of_each_scope=True, rows=[_counted])
+def blanks(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
+    """A field that most rows of a table fill in was most likely forgotten, or emptied, in the others."""
+    sources = {source.pk: source for source in snapshot.in_force}
+    for model, counted in _counted(snapshot, scope):
+        for source, rows, *counts in counted:
+            for name, count in zip(_models()[model], counts, strict=True):
+                if FEWEST <= rows > count >= MOSTLY * rows:
+                    yield _blank(model, name, sources[source])
 
 
 def _blank(model: type[NaturalKeyModel], name: str, source: Source) -> integrity.Finding:

@@ -1,13 +1,10 @@
 """Integrity across all subjects: the base dates of a report's sources, and gaps in its tables of printed totals."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
-from functools import cache
-from itertools import chain
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, Value
 
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.tables import day
@@ -15,10 +12,10 @@ from seoul_digital.lib.tables import day
 from .. import integrity
 from ..integrity import Level
 from ..models import ControlTotal, Source
-from ..models.sources import scopes_of
 from ..page_links import findings_url
 from ..remembered.printed_totals import totals_printed
 from ..snapshot import Snapshot
+from .rows_of_scopes import RowsOfScopes
 
 MOSTLY = 0.6  # of its rows a table has a column
 MEASURE = ControlTotal.Measure
@@ -74,41 +71,30 @@ def scopes(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         )
 
 
-@integrity.register_check("core", of_each_scope=True)
+def _numbered_models() -> list[Any]:
+    return [model for model in apps.get_models() if getattr(model, "numbered_within", None) is not None]
+
+
+def _numbers(model: Any, sources: list[int]) -> Any:
+    """(source, what the rows are counted within …, number)."""
+    path = model.source_path()
+    rows = model._base_manager.filter(**{f"{path}__in": sources}).order_by()
+    return rows.values_list(path, *model.numbered_within, "order")
+
+
+_numbered = RowsOfScopes(_numbered_models, _numbers)
+
+
+@integrity.register_check("core", of_each_scope=True, rows=[_numbered])
 def numbering(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
     """Rows that are counted through have no number left out: where one is, a row may have been lost."""
     orders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for *of, order in integrity.rows_of_scope(snapshot, _numbered_rows, scope):
-        orders[tuple(of)].append(order)
+    models = {str(model._meta.model_name): model for model in _numbered_models()}
+    for model, rows in _numbered(snapshot, scope):
+        for _, *key, order in rows:
+            orders[model._meta.model_name, *key].append(order)
     for (name, *key), known in sorted(orders.items()):
-        yield _numbering(_numbered_models()[name], [part for part in key if part], known)
-
-
-@cache
-def _numbered_models() -> dict[str, Any]:
-    return {
-        str(model._meta.model_name): model
-        for model in apps.get_models()
-        if getattr(model, "numbered_within", None) is not None
-    }
-
-
-def _numbered_rows(snapshot: Snapshot, scopes: Collection[str]) -> dict[str, list[Any]]:
-    """By scope (model, two keys, number) of every row that is counted through; one query for all."""
-    sources = {source.pk: source.scope for source in snapshot.in_force if source.scope in scopes}
-    queries = []
-    for name, model in _numbered_models().items():
-        own = [key for key, scope in sources.items() if scope in scopes_of(model)]
-        if own:
-            path = model.source_path()
-            keys = [*(F(part) for part in model.numbered_within), Value(""), Value("")][:2]
-            rows = model._base_manager.filter(**{f"{path}__in": own}).order_by()
-            queries.append(rows.values_list(path, Value(name), *keys, "order"))
-    asked = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else chain.from_iterable(queries)
-    found = defaultdict[str, list[Any]](list)
-    for source, *row in asked:
-        found[sources[source]].append(row)
-    return found
+        yield _numbering(models[name], [part for part in key if part], known)
 
 
 def _numbering(model: Any, key: list[str], orders: list[int]) -> integrity.Finding:
@@ -129,7 +115,7 @@ def _numbering(model: Any, key: list[str], orders: list[int]) -> integrity.Findi
     )
 
 
-@integrity.register_check("core", of_totals=True, of_each_scope=True)
+@integrity.register_check("core", of_totals=True, of_each_scope=True, rows=[totals_printed])
 def gaps(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
     """What a table prints of most of its rows it prints of all."""
     sources = {source.pk: source for source in snapshot.in_force if source.scope == scope}

@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from ..audit.context import change_reason
 from ..models import Threshold
+from ..remembered.ahead import reading, rows_of_snapshot
 from ..snapshot import Snapshot, remembered_on_snapshot
 from .rules import remembered
 
@@ -37,13 +38,23 @@ def register_threshold(kind: str, name: str, value: int | str, unit: str, note: 
 def thresholds() -> Mapping[str, Fraction]:
     """The values of all kinds: one query, of rules about many rows one for all."""
     stored = remembered(Threshold, lambda: dict(Threshold.objects.values_list("kind", "value")))
+    return _with_usual(stored)
+
+
+def _with_usual(stored: Mapping[str, Any]) -> Mapping[str, Fraction]:
     return {name: Fraction(stored.get(name, kind.value)) for name, kind in _kinds.items()}
 
 
+@rows_of_snapshot
+def _stored(snapshot: Snapshot) -> Any:
+    return Threshold.objects.values_list("kind", "value")
+
+
 @remembered_on_snapshot
+@reading(_stored)
 def thresholds_of(snapshot: Snapshot) -> Mapping[str, Fraction]:
     """The same, asked for once by all checks of a snapshot."""
-    return thresholds()
+    return _with_usual(dict(_stored(snapshot)))
 
 
 def install_thresholds(app_config: AppConfig, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:

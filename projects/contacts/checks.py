@@ -21,7 +21,12 @@ HEADS = ("장", "담당관", "정책관")
 USUAL = 3  # contacts from whom a role or an exchange is known
 
 
-@integrity.register_check("projects", Source.Scope.ORGANISATION, scope=Source.Scope.PROJECTS)
+@integrity.register_check(
+    "projects",
+    Source.Scope.ORGANISATION,
+    scope=Source.Scope.PROJECTS,
+    rows=[data.briefs_with_words, placements_in_force],
+)
 def contacts(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     people = [contact for brief in data.briefs_with_words(snapshot) for contact in brief.contacts.all()]
     for contact in people:

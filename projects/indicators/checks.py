@@ -19,7 +19,12 @@ from ..models import Measurement, Target
 from ..search import words_of_briefs
 
 
-@integrity.register_check("projects", Source.Scope.PROJECTS, scope=Source.Scope.INDICATORS)
+@integrity.register_check(
+    "projects",
+    Source.Scope.PROJECTS,
+    scope=Source.Scope.INDICATORS,
+    rows=[data.lead_departments, words_of_briefs, data.statements_of],
+)
 def dates(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """The day of a value is the one that is printed, else that of the report; that of a target stands beside it in the text."""
     leads, base_dates = data.lead_departments(snapshot), {source.as_of for source in snapshot.known}
@@ -101,7 +106,12 @@ def units(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             )
 
 
-@integrity.register_check("projects", Source.Scope.PROJECTS, Source.Scope.INDICATORS)
+@integrity.register_check(
+    "projects",
+    Source.Scope.PROJECTS,
+    Source.Scope.INDICATORS,
+    rows=[data.lead_departments, data.statements_of],
+)
 def briefed(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """An indicator of a project is told by a report that tells of the project."""
     leads = data.lead_departments(snapshot)

@@ -25,7 +25,7 @@ WORDS = {
 }
 
 
-@integrity.register_check("projects", scope=Source.Scope.PROJECTS)
+@integrity.register_check("projects", scope=Source.Scope.PROJECTS, rows=[data.briefs_of])
 def milestones(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     judged_on = snapshot.judged_on(Source.Scope.PROJECTS)
     for brief in data.briefs_of(snapshot):

@@ -86,31 +86,6 @@ def test_checks_run_by_the_scopes_that_they_read_and_errors_come_first(monkeypat
     }
 
 
-def test_rows_of_all_scopes_that_are_checked_anew_are_read_at_once(monkeypatch, seeded):
-    asked = []
-    monkeypatch.setattr(integrity, "_checks", [])
-    monkeypatch.setattr(integrity, "_remembered_of_scopes", Memory(16))
-
-    def read(snapshot, scopes):
-        asked.append(sorted(scopes))
-        return {scope: [scope] for scope in scopes if scope != "vision"}
-
-    @integrity.register_check("one", of_each_scope=True)
-    def scopes(snapshot, scope):
-        for word in integrity.rows_of_scope(snapshot, read, scope):
-            yield Finding(level=Level.INFO, **{**ABOUT, "id": word})
-
-    bureau = Source.objects.first().bureau
-    found = [finding.id for finding in integrity.run(snapshot_of(bureau))]
-    assert found == [scope for scope in Source.Scope.values if scope != "vision"]
-    assert asked.pop() == sorted(Source.Scope.values)
-    assert [finding.id for finding in integrity.run(snapshot_of(bureau))] == found
-    assert asked == []
-    Duty.objects.filter(order=1).update(text="바뀐 업무")
-    assert [finding.id for finding in integrity.run(snapshot_of(bureau))] == found
-    assert asked == [["duties"]]
-
-
 @pytest.fixture
 def runs(monkeypatch, seeded):
     """The snapshots that a check was run on; it says what is authorised in 데이터센터."""

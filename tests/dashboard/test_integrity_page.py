@@ -13,7 +13,7 @@ def test_the_page_counts_what_holds_and_lists_what_does_not(staff_client):
 
 
 def test_the_page_asks_a_fixed_number_of_questions(staff_client, django_assert_num_queries):
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(10):
         staff_client.get("/integrity/")
     with django_assert_num_queries(6):  # the findings are those of the same data
         staff_client.get("/integrity/")

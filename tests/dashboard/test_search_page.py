@@ -85,7 +85,7 @@ def test_a_fixed_number_of_queries(staff_client, django_assert_num_queries):
     with django_assert_num_queries(4):
         staff_client.get("/search/?q=와이파이")
     Duty.objects.filter(source__as_of="2022-08-29", order=1).update(text="바뀐 업무")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         staff_client.get("/search/?q=와이파이")
     with django_assert_num_queries(3):
         staff_client.get("/search/")
