@@ -1,5 +1,5 @@
 """How often readers' pages ask the database at their first view, session and user too: 15 times at most, where nothing is remembered and
-after a change of one scope."""
+after a change of one scope. In the transaction of a test no node asks another's table, so only one test here counts that."""
 
 from contextlib import contextmanager
 
@@ -10,6 +10,7 @@ from django.test import Client
 from core.models import Source
 from core.models.revisions import SourceRevision
 from core.remembered import pages, parts
+from core.remembered.database_page_cache import DatabasePageCache
 from departments.models import User
 from tests.memories import set_aside
 from tests.samples import each
@@ -76,6 +77,22 @@ def nothing_known():
         memory.clear()
     with set_aside():
         yield
+
+
+@pytest.mark.engine
+@pytest.mark.django_db(transaction=True)
+def test_first_view_asks_twice_more_where_nodes_share_pages(reader, monkeypatch):
+    """Looks for the page in the table and takes its lock, keeps it there and gives the lock back."""
+    is_shared = connection.vendor == "postgresql"
+    store = DatabasePageCache() if is_shared else None
+    if is_shared:
+        store._kept = 0  # so that nothing is tidied
+    monkeypatch.setattr(pages, "shared_pages", lambda **given: store)
+    asked = {}
+    for address in list(FIRST)[:11]:
+        with nothing_known():
+            asked[address] = queries_of(reader, address)
+    assert asked == {address: FIRST[address] + 2 * is_shared for address in asked}
 
 
 @pytest.mark.parametrize(("address", "queries"), FIRST.items())

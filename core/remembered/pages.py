@@ -117,13 +117,10 @@ def _answer(
         store = shared_pages(of_drafts=revisions.of_drafts)
         is_kept = not (_remembered.is_uncachable(key) or _remembered.is_uncachable(place))
         if store and not has_waited and is_kept:
-            key = _take_from(store, place, revisions)
+            kept, has_waited = turns.enter_context(store.turn(place, _mark(key)))
+            key = _taken(kept, place, revisions)
             if response := _known(request, key):
                 return response
-            if has_waited := turns.enter_context(store.single_flight(key)):
-                key = _take_from(store, place, revisions)
-                if response := _known(request, key):
-                    return response
         if not has_waited and not _remembered.is_uncachable(key):
             return _made(request, place, revisions, make)
     if (
@@ -145,10 +142,10 @@ def _known(request: HttpRequest, key: str) -> HttpResponse | None:
     return None
 
 
-def _take_from(store: Store, place: str, revisions: Revisions) -> str:
+def _taken(kept: Parts | None, place: str, revisions: Revisions) -> str:
     """Remembers the page that another process has made last, and the scopes that it has seen it read; gives the key by these."""
-    if kept := store.get(place):
-        scopes, mark, *parts = kept
+    if kept:
+        mark, scopes, *parts = kept
         _scopes.keep(place, [scopes])
         key = _key(place, revisions, decoded(scopes))
         if mark == _mark(key):
@@ -207,7 +204,7 @@ def _kept_anew(
     _scopes.keep(place, [coded(scopes)])
     _remembered.keep(key, parts)
     if store := shared_pages(of_drafts=revisions.of_drafts):
-        store.keep(place, [coded(scopes), _mark(key), *parts])
+        store.keep(place, [_mark(key), coded(scopes), *parts])
     _was_made.inc()
     return _labelled(response, _etag(request, key))
 

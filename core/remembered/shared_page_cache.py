@@ -41,9 +41,9 @@ class SharedPageCache:
                 unfinished.unlink(missing_ok=True)
 
     @contextmanager
-    def single_flight(self, key: str) -> Iterator[bool]:
-        """Lets all in, who have not waited: few processes share a folder."""
-        yield False
+    def turn(self, place: str, mark: bytes) -> Iterator[tuple[Parts | None, bool]]:
+        """What is kept of the place. All are let in, who have not waited: few processes share a folder."""
+        yield self.get(place), False
 
     def _tidy(self) -> None:
         found = sorted(

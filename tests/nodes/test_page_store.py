@@ -21,6 +21,15 @@ PARTS = [b"<p>", b"name", "가</p>".encode()]
 PAGE = "/departments/data-center/"
 
 
+def kept(cache=None, place="key", mark=b"mark"):
+    with (cache or DatabasePageCache()).turn(place, mark) as (parts, _):
+        return parts
+
+
+def locks(connection):
+    return connection.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'").fetchone()[0]
+
+
 def rows():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM core_remembered_page")
@@ -33,7 +42,7 @@ def test_what_one_node_keeps_another_finds():
     DatabasePageCache().keep("key", PARTS)
     DatabasePageCache().keep("key", [b"newer"])
     other = DatabasePageCache()
-    assert (other.get("key"), other.get("another"), rows()) == ([b"newer"], None, 1)
+    assert (kept(other), kept(other, "another"), rows()) == ([b"newer"], None, 1)
     assert Revisions.read(with_drafts=True).version() == before
     other.keep("large", [bytes(range(256)) * 8, connection.vendor.encode(), b"\0"])  # cannot be taken apart
     assert rows() == 1
@@ -44,8 +53,8 @@ def test_table_is_bounded_in_rows_bytes_and_days(monkeypatch):
     monkeypatch.setattr(store, "TIDIED_AFTER", 1)
     for number in range(5):
         DatabasePageCache(rows=3).keep(f"key {number}", PARTS)
-    assert [DatabasePageCache().get(f"key {number}") is None for number in range(5)] == [True, True, False, False, False]  # fmt: skip
-    size = len(store._seal(b"", b"")) + len(store.pack(PARTS))
+    assert [kept(place=f"key {number}") is None for number in range(5)] == [True, True, False, False, False]  # fmt: skip
+    size = len(store.sealed(b"", PARTS[0], store.pack(PARTS)))
     DatabasePageCache(size=2 * size).keep("key 5", PARTS)
     assert rows() == 2
     with connection.cursor() as cursor:
@@ -61,9 +70,9 @@ def test_reader_does_not_wait_for_a_table_that_is_locked(monkeypatch):
     cache.keep("key", PARTS)
     with psycopg.connect(url_of_tests()) as other:
         other.execute("LOCK TABLE core_remembered_page")
-        assert cache.get("key") is None
+        assert kept(cache) is None
         cache.keep("key", PARTS)
-    assert DatabasePageCache().get("key") == PARTS
+    assert kept() == PARTS
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         assert cursor.fetchone() == ("0",)  # of that statement alone
@@ -72,16 +81,16 @@ def test_reader_does_not_wait_for_a_table_that_is_locked(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_page_is_made_by_one_process_at_a_time(monkeypatch):
     cache, order = DatabasePageCache(), []
-    number = [int.from_bytes(store._digest("key")[:8], "big", signed=True)]
+    number = [store._number(b"mark")]
 
     def other(seconds):
         monkeypatch.setattr(store, "LONGEST_FLIGHT", seconds)
-        with cache.single_flight("key") as has_waited:
-            order.append(has_waited)
+        with cache.turn("key", b"mark") as found:
+            order.append(found)
         connection.close()
 
     with psycopg.connect(url_of_tests(), autocommit=True) as maker:
-        maker.execute(store.TRY_LOCK, number)
+        maker.execute("SELECT pg_advisory_lock(%s)", number)
         waiting = threading.Thread(target=other, args=(60,))
         waiting.start()
         wait_until(
@@ -90,29 +99,54 @@ def test_page_is_made_by_one_process_at_a_time(monkeypatch):
             ).fetchone()
         )
         assert order == []
+        cache.keep("key", PARTS)
         maker.execute(store.UNLOCK, number)
         waiting.join()
-        maker.execute(store.TRY_LOCK, number)
+        maker.execute("SELECT pg_advisory_lock(%s)", number)
         other(0.05)  # of a maker that hangs
-        assert order == [True, True]
-    with cache.single_flight("key") as has_waited:
-        assert (has_waited, cache.get("key")) == (False, None)
-        cache.keep("key", PARTS)
-    assert DatabasePageCache().get("key") == PARTS
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
-        assert cursor.fetchone() == (0,)
+        assert order == [(PARTS, True), (PARTS, True)]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_lock_that_could_not_be_given_back_goes_with_its_connection(monkeypatch):
+def test_one_statement_looks_and_locks_and_one_keeps_and_unlocks():
+    cache, asked = DatabasePageCache(), []
+    cache._kept = 0  # so that nothing is tidied
+
+    def note(run, sql, *rest):
+        asked.append(sql)
+        return run(sql, *rest)
+
+    with psycopg.connect(url_of_tests(), autocommit=True) as other, connection.execute_wrapper(note):
+        with cache.turn("key", b"<p>") as found:
+            assert (found, locks(other)) == ((None, False), 1)
+            cache.keep("key", PARTS)
+            assert (locks(other), kept_by(other)) == (0, 1)
+        with cache.turn("key", b"<p>") as found:  # which is there: no lock
+            assert (found, locks(other)) == ((PARTS, False), 0)
+        assert len(asked) == 3
+        with cache.turn("key", b"newer") as found:  # and is not kept
+            assert (found, locks(other)) == ((PARTS, False), 1)
+        assert (len(asked), locks(other)) == (5, 0)
+
+
+def kept_by(other):
+    return other.execute("SELECT count(*) FROM core_remembered_page").fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("failing", ["UNLOCK", "KEEP_AND_UNLOCK"])
+def test_lock_that_could_not_be_given_back_goes_with_its_connection(monkeypatch, failing):
     """Else each node would wait for it whenever the page has changed, for as long as the connection is kept."""
-    with DatabasePageCache().single_flight("key"):
-        monkeypatch.setattr(store, "UNLOCK", "SELECT pg_sleep(60), %s")
+    cache, given = DatabasePageCache(), {"UNLOCK": "%s", "KEEP_AND_UNLOCK": "%s, %s, %s"}[failing]
+    with cache.turn("key", b"mark"):
+        sql = f"BEGIN; SELECT pg_sleep(60), {given}"
+        monkeypatch.setattr(store, failing, sql)
+        monkeypatch.setattr(store, "LOCKED", {sql})
         monkeypatch.setattr(store, "PATIENCE", 0.05)
+        if failing != "UNLOCK":
+            cache.keep("key", PARTS)
     with psycopg.connect(url_of_tests()) as other:
-        locks = other.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
-        assert locks.fetchone() == (0,)
+        assert (locks(other), rows()) == (0, 0)
 
 
 def test_table_is_not_written_ahead(db):

@@ -12,8 +12,7 @@ PARTS = [b"<p>", b"name", "가</p>".encode()]
 
 
 def sealed(key, parts=PARTS):
-    content = pack(parts)
-    return store._seal(store._digest(key), content) + content
+    return store.sealed(store._digest(key), parts[0], pack(parts))
 
 
 def test_only_what_was_sealed_for_this_key_is_opened():
@@ -42,20 +41,21 @@ def test_digests_and_seals_are_of_the_secret_key(settings):
 def test_in_a_transaction_nothing_is_asked():
     with CaptureQueriesContext(connection) as queries:
         DatabasePageCache().keep("key", PARTS)
-        assert DatabasePageCache().get("key") is None
+        with DatabasePageCache().turn("key", b"mark") as found:
+            assert found == (None, False)
     assert len(queries) == 0
 
 
 @pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_failure_is_nothing_and_the_table_is_left_alone_for_a_while(monkeypatch):
-    monkeypatch.setattr(store, "GET", "SELECT content FROM no_such_table WHERE digest = %s")
+    monkeypatch.setattr(store, "LOOK", "SELECT %s, %s, content FROM no_such_table WHERE digest = %s")
     cache, now = DatabasePageCache(), [100.0]
     monkeypatch.setattr(store.time, "monotonic", lambda: now[0])
     asked = []
     for now[0] in (100.0, 109.9, 110.0):
-        with CaptureQueriesContext(connection) as queries:
-            assert cache.get("key") is None
+        with CaptureQueriesContext(connection) as queries, cache.turn("key", b"mark") as found:
+            assert found == (None, False)
         asked.append(len(queries))
     assert asked == [1, 0, 1]
     assert connection.is_usable()

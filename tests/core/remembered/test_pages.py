@@ -285,7 +285,12 @@ def test_what_may_tell_of_drafts_stays_in_the_folder_of_its_server(client, seede
 
 def test_page_that_is_not_to_be_kept_is_looked_for_once(client, seeded, memory, monkeypatch):
     looked = []
-    store = SimpleNamespace(get=looked.append, keep=None, single_flight=lambda key: nullcontext(False))
+
+    def turn(place, mark):
+        looked.append(place)
+        return nullcontext((None, False))
+
+    store = SimpleNamespace(turn=turn, keep=None)
     monkeypatch.setattr(remembered_pages, "shared_pages", lambda **given: store)
     client.force_login(make_member("기획 담당"))  # whose home tells of editions
     for text in ("첫째", "둘째", "셋째"):

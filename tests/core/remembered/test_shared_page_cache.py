@@ -13,6 +13,8 @@ def test_other_process_finds_what_was_kept(tmp_path):
     SharedPageCache(str(tmp_path)).keep("page", PARTS)
     assert SharedPageCache(str(tmp_path)).get("page") == PARTS
     assert SharedPageCache(str(tmp_path)).get("other") is None
+    with SharedPageCache(str(tmp_path)).turn("page", b"mark") as found:
+        assert found == (PARTS, False)
 
 
 def test_folder_is_bounded(tmp_path):
