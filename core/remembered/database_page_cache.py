@@ -65,7 +65,7 @@ class DatabasePageCache:
     def turn(self, place: str, mark: bytes) -> Iterator[tuple[Parts | None, bool]]:
         """The page that was kept of the place last, and whether it was waited for. Where its mark is another one, one process of all nodes at
         a time is let in to make it; who has waited for too long goes in as well. A lock goes with the connection of a process that dies."""
-        digest, number = _digest(place), _number(mark)
+        digest, number = _digest(place), lock_of(mark)
         content, is_free = self._execute(LOOK, [_short(mark), number, digest]) or (None, None)
         if has_waited := is_free is False:
             self._execute(WAIT_FOR_LOCK, [number], LONGEST_FLIGHT)
@@ -123,7 +123,7 @@ def _digest(key: str) -> bytes:
     return salted_hmac(f"{__name__}.key", key, algorithm="sha256").digest()
 
 
-def _number(mark: bytes) -> int:
+def lock_of(mark: bytes) -> int:
     """Of the lock of all pages of the mark, which one place has."""
     return int.from_bytes(_digest(mark.hex())[:8], "big", signed=True)
 

@@ -20,7 +20,6 @@ from django.contrib.messages import get_messages
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
-from django.utils.html import conditional_escape
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
@@ -28,7 +27,7 @@ from seoul_digital.lib.metrics import series
 
 from ..data_version import Revisions
 from ..middleware import take_snapshot
-from ..templatetags.frame import VALUES
+from ..templatetags.frame import VALUES, shown
 from .database_page_cache import DatabasePageCache
 from .page_cache import PackedPageCache, PageCache, Parts
 from .parts import EVERY_SCOPE, Making, coded, decoded
@@ -87,7 +86,8 @@ def _place(request: HttpRequest, revisions: Revisions) -> str:
     is_placed = user.department_id and not user.is_staff  # a reader's unit says no more than its bureau
     bureau = user.bureau_under(revisions.version()) if is_placed else None
     of_reader = (user.rights, bureau, get_language(), user.language, str(timezone.localdate()))
-    return repr((request.get_full_path(), of_reader, RELEASE))
+    address = (request.path, request.META.get("QUERY_STRING", ""))
+    return repr((address, of_reader, RELEASE))
 
 
 def _key(place: str, revisions: Revisions, scopes: Collection[str] | None) -> str:
@@ -180,7 +180,7 @@ def _made(request: Any, place: str, revisions: Revisions, make: Callable[[], Htt
     response.content = _whole(request, parts)
     may_be_kept = response.status_code == 200 and is_html and not is_own
     if may_be_kept and not (hasattr(request, "reads_other_bureaus") and revisions.bureau):
-        now = _revisions(request)
+        now = _revisions(request) if making.is_worth_keeping else revisions
         if _place(request, now) == place:
             making.keep(now, without=nonce)
             return _kept_anew(request, making, now, parts, response)
@@ -229,9 +229,7 @@ def shared_pages(*, of_drafts: bool = False) -> Store | None:
 
 def _whole(request: HttpRequest, parts: Parts) -> bytes:
     """The page with the user's own values, whose names are every second part."""
-    values = {
-        name: str(conditional_escape(VALUES[name.decode()](request))).encode() for name in set(parts[1::2])
-    }
+    values = {name: shown(name.decode(), request).encode() for name in set(parts[1::2])}
     return b"".join(values[part] if place % 2 else part for place, part in enumerate(parts))
 
 

@@ -173,6 +173,11 @@ class Making:
             reads.add(self._given)
         return value, reads
 
+    @property
+    def is_worth_keeping(self) -> bool:
+        """The page, or a part that was made for it."""
+        return self.reads.are_known or bool(self._made)
+
     def keep(self, now: "Revisions", without: str) -> None:
         """What was made, where nothing of what it rests on has changed since; never what has `without` in it."""
         for place, reads, content, alone in self._made:

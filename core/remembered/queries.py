@@ -44,7 +44,7 @@ class RememberedQuery:
         converters = self.compiler.get_converters(expression for expression, *_ in self.compiler.select)
         return list(self._query.selected), converters
 
-    def values(self, *keys: int | None) -> list[dict[str, Any]]:
+    def values(self, *keys: int | str | None) -> list[dict[str, Any]]:
         """As `values()` of the queryset gives them."""
         return self.values_of(self.rows(*keys))
 
@@ -60,7 +60,7 @@ class RememberedQuery:
             found.append(dict(zip(names, values, strict=True)))
         return found
 
-    def rows(self, *keys: int | None) -> list[tuple[Any, ...]]:
+    def rows(self, *keys: int | str | None) -> list[tuple[Any, ...]]:
         """As the database gives them."""
         with connections[router.db_for_read(self._query.model)].cursor() as cursor:
             cursor.execute(*self.compile(*(keys or [0])))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.middleware.csrf import get_token
+from django.utils.html import conditional_escape
 
 from core.templatetags.language import fact_html
 
@@ -14,7 +15,7 @@ VALUES: dict[str, Callable[[Any], Any]] = {
     "started": lambda request: request.session.get("session_started", ""),
     "left": lambda request: getattr(request, "session_left", ""),
     "warning": lambda request: getattr(request, "session_warning", ""),
-    "name": lambda request: fact_html(request.user.display_name),
+    "name": lambda request: request.user.display_name,
     "token": get_token,
 }
 
@@ -24,4 +25,10 @@ def frame(context: dict[str, Any], name: str) -> Any:
     """One of VALUES; the mark in its place, while a page is made that may be remembered."""
     request = context["request"]
     marks = getattr(request, "frame_marks", None)
-    return marks[name] if marks else VALUES[name](request)
+    return marks[name] if marks else shown(name, request)
+
+
+def shown(name: str, request: Any) -> str:
+    """The value as HTML."""
+    value = VALUES[name](request)
+    return str(fact_html(value) if name == "name" else conditional_escape(value))

@@ -42,7 +42,7 @@ class StaffManager(UserManager.from_queryset(TrackedQuerySet)):
     def get_with_access(self, pk: int) -> "User | None":
         return self._read(_with_access.values(pk))
 
-    def get_with_session(self, key: str) -> "User | None":
+    def get_with_session(self, key: str | None) -> "User | None":
         """Whose session it is, with the session itself: `session_data` and `session_expires`, which may be past."""
         return self._read(_with_session.values(key))
 

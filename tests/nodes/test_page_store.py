@@ -81,7 +81,7 @@ def test_reader_does_not_wait_for_a_table_that_is_locked(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_page_is_made_by_one_process_at_a_time(monkeypatch):
     cache, order = DatabasePageCache(), []
-    number = [store._number(b"mark")]
+    number = [store.lock_of(b"mark")]
 
     def other(seconds):
         monkeypatch.setattr(store, "LONGEST_FLIGHT", seconds)
