@@ -102,7 +102,7 @@ def revenue(snapshot: Snapshot) -> Revenue | None:
     """The tree of the source in force, its newest fiscal year beside the one before; None without revenue."""
     source = snapshot.source(Source.Scope.REVENUE)
     rows, items = figures_and_items(snapshot)
-    return _revenue_of(source, rows, items, totals_printed(snapshot, [source])) if rows else None
+    return _revenue_of(source, rows, items, totals_printed(snapshot, [source])) if source and rows else None
 
 
 def revenues(snapshot: Snapshot, days: Sequence[date]) -> list[Revenue]:
