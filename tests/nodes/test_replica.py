@@ -37,7 +37,7 @@ def test_pages_of_readers_come_from_the_replica_and_nobody_misses_what_he_did(si
     first, second, replica = site
     reader, planner = (
         Browser(make_member(username="reader")),
-        Browser(make_member("기획 담당", username="planner")),
+        Browser(make_member("기획 담당", username="writer")),
     )
     wait_until(lambda: reader.is_answered_by_replica(first) and reader.is_answered_by_replica(second))
     with replay_held(replica):
@@ -57,10 +57,10 @@ def test_pages_of_readers_come_from_the_replica_and_nobody_misses_what_he_did(si
         assert "복제본이 아직 모르는 업무" in planner.ask(second, PAGE)[1]
         # A right that is taken away counts at once; so does an account that is closed.
         assert 'class="edit"' in planner.ask(second, PAGE)[1]
-        User.objects.get(username="planner").groups.clear()
+        User.objects.get(username="writer").groups.clear()
         assert 'class="edit"' not in planner.ask(second, PAGE)[1]
         assert "복제본이 아직 모르는 업무" not in reader.ask(second, PAGE)[1]
-        User.objects.filter(username="planner").update(is_active=False)
+        User.objects.filter(username="writer").update(is_active=False)
         assert planner.ask(second, PAGE)[0] == 302
         # Past the limit the replica is left out.
         wait_until(lambda: "복제본이 아직 모르는 업무" in reader.ask(first, PAGE)[1])
