@@ -118,9 +118,10 @@ class LineStage:
 
     @property
     def made(self):
-        first, last = self.kept.keys.get(BudgetLine, (0, 0)) if self.kept else (0, 0)
-        is_whole = last - first + 1 == self.table.added
-        return NewLines((first, last), self.departments) if is_whole else None
+        if self.kept is None or BudgetLine not in self.kept.keys:
+            return None
+        first, last = self.kept.keys[BudgetLine]
+        return NewLines((first, last), self.departments) if last - first + 1 == self.table.added else None
 
     def finish(self):
         """Write what still waits, and tell of lines that the file has twice."""

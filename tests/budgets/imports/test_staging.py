@@ -71,3 +71,5 @@ def test_lines_that_follow_one_another_are_told_unless_others_are_between_them(b
     assert stage.made is None
     stage.kept = None
     assert stage.made is None
+    stage.table.added = 1
+    assert stage.made is None
