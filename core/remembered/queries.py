@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db import connections, router
+from django.db import DEFAULT_DB_ALIAS, connections, router
 
 MARK = -(1 << 40)  # no key of a row
 
@@ -31,10 +31,15 @@ class RememberedQuery:
         given = dict(zip(map(str, self.marks), keys, strict=True))
         return sql, [given.get(str(value), value) for value in parameters]
 
+    @property
+    def database(self) -> str:
+        """Which is asked now: a page of a reader may be made from the replica, and the next one not."""
+        return router.db_for_read(self._query.model)
+
     @cached_property
     def compiler(self) -> Any:
         """Of `values()`: it knows what is selected."""
-        compiler = self._query.get_compiler(router.db_for_read(self._query.model))
+        compiler = self._query.get_compiler(DEFAULT_DB_ALIAS)
         compiler.setup_query()
         return compiler
 
@@ -51,7 +56,7 @@ class RememberedQuery:
     def values_of(self, rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
         """What `values()` makes of rows."""
         names, converters = self._columns
-        connection, found = connections[router.db_for_read(self._query.model)], []
+        connection, found = connections[self.database], []
         for row in rows:
             values = list(row)
             for place, (functions, expression) in converters.items():
@@ -62,6 +67,6 @@ class RememberedQuery:
 
     def rows(self, *keys: int | str | None) -> list[tuple[Any, ...]]:
         """As the database gives them."""
-        with connections[router.db_for_read(self._query.model)].cursor() as cursor:
+        with connections[self.database].cursor() as cursor:
             cursor.execute(*self.compile(*(keys or [0])))
             return list(cursor.fetchall())

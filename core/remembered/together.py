@@ -32,7 +32,7 @@ class SharedQuery:
     """A queryset on its way to its rows. `sql` is empty where it is asked alone, or has none because it can have no rows."""
 
     def __init__(self, queryset: Any) -> None:
-        self.queryset = queryset
+        self.queryset, self.database = queryset, queryset.db
         self.compiler = queryset.query.get_compiler(queryset.db)
         self.sql, self.params, self.types = "", (), []  # type: str, Sequence[Any], list[str]
         self.rows: list[Sequence[Any]] | None = None
@@ -72,7 +72,7 @@ class SharedValues(SharedQuery):
 
     def __init__(self, remembered: RememberedQuery, *keys: int) -> None:
         self.remembered, self.keys, self.rows = remembered, keys, None
-        self.compiler = remembered.compiler
+        self.compiler, self.database = remembered.compiler, remembered.database
         self.sql, self.params = remembered.compile(*keys)
         self.types = _types_of(self.compiler)
 
@@ -115,7 +115,7 @@ def ask(queries: Iterable[SharedQuery]) -> None:
     by_database = defaultdict[str, list[SharedQuery]](list)
     for query in queries:
         if query.sql and query.rows is None:
-            by_database[query.compiler.connection.alias].append(query)
+            by_database[query.database].append(query)
     for alias, of_database in by_database.items():
         for some in _in_bounds(of_database, connections[alias].features.max_query_params):
             if len(some) > 1:

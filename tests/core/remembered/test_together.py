@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
+from django.db import connection, router
 from django.db.models import (
     Avg,
     Count,
@@ -29,7 +29,8 @@ from core.models import ChangeRecord, ControlTotal, Source, StoredFile
 from core.models.stored_files import StoredPiece
 from core.remembered import parts, together
 from core.remembered.parts import Making
-from core.remembered.together import SharedQuery, ask, read_together
+from core.remembered.queries import RememberedQuery
+from core.remembered.together import SharedQuery, SharedValues, ask, read_together
 from departments.models import Department, Duty, Placement, Staffing, User
 from projects.models import Brief, Measurement, Vision
 
@@ -184,3 +185,15 @@ def test_parameters_stay_within_what_an_engine_allows(asked, monkeypatch):
     names = ("간부", "열람", "없는 이름", "간부")
     assert [len(rows) for rows in read_together(by_name(*names))] == [1, 1, 0, 1]
     assert len(asked) == 2
+
+
+def test_remembered_values_are_asked_where_the_rest_of_the_page_is(monkeypatch):
+    """First of the primary, then on a page that the replica answers."""
+    remembered = RememberedQuery(lambda key: Source.objects.filter(pk=key).values("slug"))
+    SharedValues(remembered, 1)
+    monkeypatch.setattr(together, "connections", {"replica": connection})
+    monkeypatch.setattr(router, "db_for_read", lambda model, **hints: "replica")
+    at_once = []
+    monkeypatch.setattr(together, "_ask_at_once", lambda queries, connection: at_once.append(len(queries)))
+    ask([SharedValues(remembered, 1), SharedValues(remembered, 2)])
+    assert at_once == [2]
