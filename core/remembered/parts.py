@@ -126,11 +126,11 @@ class Making:
         work: Callable[[list[int]], Any],
     ) -> dict[int, Any]:
         """By its source (key) what `work` reads of one table; where a wanted one is unknown, of all that the page may want."""
-        if [key for key in wanted if not self._is_known(name, key)]:
-            unknown = self.unknown(name, {*wanted, *wide})
+        if missing := [key for key in wanted if not self._is_known(name, key)]:
+            unknown = list({*missing, *self.unknown(name, wide)})  # another thread may keep one meanwhile
             with self.apart():
                 found = work(unknown)
-            for key in unknown:  # one that is there already is at worst read twice
+            for key in unknown:
                 rows = self._of_sources[name, key] = found.get(key, [])
                 content = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
                 self._made.append(
@@ -140,7 +140,7 @@ class Making:
         return {key: self._of_sources[name, key] for key in wanted}
 
     def unknown(self, name: str, keys: Iterable[int]) -> list[int]:
-        return [key for key in keys if not self._kept_of(name, key)]
+        return [key for key in keys if (name, key) not in self._of_sources and not self._kept_of(name, key)]
 
     def _is_known(self, name: str, key: int) -> bool:
         """Brings what is remembered, too."""
@@ -270,20 +270,22 @@ def of_each(
     every = wanted if are_all else [source.pk for source in snapshot.in_force]
     if making is not None and making.revisions.has([*wanted, *every]):
         return making.of_each(name, model._meta.db_table, wanted, every, work)
-    known = snapshot._cache.setdefault(name, {}) if making is None else {}
-    if unknown := [key for key in wanted if key not in known]:
-        unknown = [key for key in {*unknown, *every} if key not in known] if making is None else unknown
-        found = work(unknown)
+    known = snapshot._cache.setdefault((name, making is None), {})
+    if missing := {key for key in wanted if key not in known}:
+        unknown = [*missing, *(key for key in every if key not in known and key not in missing)]
+        with apart():
+            found = work(unknown)
         known |= {key: found.get(key, []) for key in unknown}
+    use(Reads({model._meta.db_table}, set(wanted)))
     return {key: known[key] for key in wanted}
 
 
 def unknown(name: str, snapshot: Any, keys: Sequence[int]) -> list[int]:
     """Which of the sources (keys) `of_each` would read."""
     making = _making.get()
-    if making is None:
-        return [key for key in keys if key not in snapshot._cache.get(name, ())]
-    return making.unknown(name, keys) if making.revisions.has(keys) else [*keys]
+    if making is not None and making.revisions.has(keys):
+        return making.unknown(name, keys)
+    return [key for key in keys if key not in snapshot._cache.get((name, making is None), ())]
 
 
 def knows(name: object, snapshot: Any) -> bool:

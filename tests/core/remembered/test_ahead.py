@@ -150,6 +150,42 @@ def test_rows_by_source_are_read_ahead_with_others(snapshot, asked):
     assert len(asked) == 1
 
 
+def test_rows_by_source_are_read_once_for_a_page(snapshot, asked):
+    source = snapshot.source(Source.Scope.STAFFING)
+
+    def work():
+        totals_printed(snapshot, [source])
+        asked.clear()
+        other = snapshot.anew()
+        read_ahead([other], totals_printed, duties, staff)
+        return totals_printed(other, [source])
+
+    found, making = page(work)
+    assert len(found) > 5 and making.reads.sources >= {source.pk}
+    assert [sql for sql in asked if "core_controltotal" in sql] == []
+
+
+def test_rows_by_source_are_read_once_where_revisions_tell_of_scopes_alone(snapshot, asked):
+    """As of who sees drafts in a city."""
+    rows = tuple(("source", 0, "1", scope) for scope in Source.Scope.values)
+    making = Making("/", "2022-08-29", Revisions(rows, of_drafts=True, of_each_source=False))
+    source, other = (snapshot.source(scope) for scope in (Source.Scope.STAFFING, Source.Scope.REVENUE))
+    asked.clear()
+    with connection.execute_wrapper(making.note), making.begun():
+        read_ahead([snapshot], totals_printed, duties)
+        found = [len(totals_printed(snapshot, [each])) for each in (source, other, source)]
+    assert len(asked) == 1
+    assert found[0] == found[2] > 5 and found[1] > 5
+    assert (making.reads.tables, making.reads.sources) == ({"core_controltotal"}, {source.pk, other.pk})
+
+
+def test_rows_that_another_thread_has_kept_meanwhile_are_read(snapshot, monkeypatch):
+    monkeypatch.setattr(Making, "unknown", lambda *args: [])
+    source = snapshot.source(Source.Scope.STAFFING)
+    found, _ = page(lambda: totals_printed(snapshot, [source]))
+    assert len(found) > 5
+
+
 def test_rows_of_other_sources_than_usual_are_asked_for(snapshot, asked):
     rows = RowsOfSources(
         "duties",
