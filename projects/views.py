@@ -97,7 +97,8 @@ def indicators(request):
     groups = [(heading, _page_of(slug, briefs, snapshot), roots) for (slug, heading), roots in chosen.groups]
     table = indicator_table(groups, facts_on, judged_on=judged_on, targets_apart=True)
     figures = targets_figures(chosen.roots, facts_on, judged_on)
-    return render_page(request, "projects/indicators.html", context, [table], figures, workbook="지표")
+    tables = [*(figure.table for figure in figures), table]
+    return render_page(request, "projects/indicators.html", context, tables, figures, workbook="지표")
 
 
 @remembered_page

@@ -16,7 +16,11 @@ from tests.test_pages import PAGES, at
 
 
 def tables_of(client, url):
-    return (client.get(url).context.get("tables") or {}).values()
+    """Those of the page, and those under its figures."""
+    context = client.get(url).context
+    figures = context.get("figures") or {}  # home makes its own block by block
+    under = [figure.table for figure in figures.values() if figure.table] if isinstance(figures, dict) else []
+    return {table.name: table for table in [*under, *(context.get("tables") or {}).values()]}.values()
 
 
 def content_of(response):

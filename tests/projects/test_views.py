@@ -1,4 +1,5 @@
 import re
+from html import unescape
 from io import BytesIO
 
 import openpyxl
@@ -217,6 +218,18 @@ def test_tables_are_downloaded_with_numbers_as_numbers(manager_client):
     assert ["고령층 교육 수료", 17000, "명", "기준일", "누계", "추진실적"] in rows
     response = manager_client.get("/projects/digital-inclusion/", {"download": "milestones", "format": "csv"})
     assert response.content.decode("utf-8-sig").splitlines()[0] == "내용,기간,상태,적힌 곳,판정 근거"
+
+
+def test_the_table_under_the_picture_of_targets_is_downloaded(manager_client):
+    page = manager_client.get("/projects/indicators/").content.decode()
+    link = re.search(r'href="([^"]*download=targets[^"]*format=csv[^"]*)"', page)
+    rows = (
+        manager_client.get(f"/projects/indicators/{unescape(link[1])}")
+        .content.decode("utf-8-sig")
+        .splitlines()
+    )
+    assert len(rows) == 6
+    assert rows[1].startswith("시내버스 와이파이 5G 교체,270,")
 
 
 @pytest.mark.parametrize(
