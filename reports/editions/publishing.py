@@ -31,7 +31,7 @@ from ..formats import FORMATS, file_name
 from ..models import Edition, EditionEvent, PublishedFile, PublishedReport
 from ..models.edition_sources import rest_on
 from ..models.published import digest, proof_of
-from ..render.fonts import FontMissing
+from ..render import fonts
 from ..report import Report
 from ..serial import to_json
 from ..source_impact import ImpactPreview, impact_preview
@@ -194,8 +194,21 @@ def made_files(prepared: Prepared, proof: str, made: Mapping[str, bytes] | None 
                 extension: there.get(extension) or kind.write(prepared.report, prepared.before, proof)
                 for extension, kind in FORMATS.items()
             }
-    except FontMissing as error:
-        raise EditionRefused(f"문서를 만들 수 없어 발행할 수 없습니다. {error}") from error
+    except fonts.FontMissing as error:
+        raise EditionRefused(_without_fonts(error)) from error
+
+
+def fonts_refusal() -> str:
+    """Why no edition can be published on this server, whatever is in it; empty where the fonts of its documents are there."""
+    try:
+        fonts.files()
+    except fonts.FontMissing as error:
+        return _without_fonts(error)
+    return ""
+
+
+def _without_fonts(error: fonts.FontMissing) -> str:
+    return f"문서를 만들 수 없어 발행할 수 없습니다. {error}"
 
 
 @contextmanager

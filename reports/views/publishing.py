@@ -58,13 +58,15 @@ def publish(request, pk):
         return redirect_to(request, "publish" if request.method == "POST" else "edition", pk)
     prepared, checklist = proposal.prepared, proposal.prepared.checklist
     may_be_published = edition.state == Edition.State.REVIEW and not checklist.stops and checklist.is_signed
+    refusal = publishing.fonts_refusal() if may_be_published else ""
     context = {
         "edition": edition,
         "access": access,
         "proposal": proposal,
         "collection": prepared.collection,
         "checklist": checklist,
-        "documents": preparing.asked_for(prepared) if may_be_published else None,
+        "refusal": refusal,
+        "documents": preparing.asked_for(prepared) if may_be_published and not refusal else None,
         "mark": prepared.documents_mark,
     }
     return render_page(request, "reports/publish.html", context)

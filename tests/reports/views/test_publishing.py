@@ -105,6 +105,25 @@ def test_why_the_documents_cannot_be_made_is_told_before_publishing():
     assert f'<p class="so warn">{error}</p>' in told
 
 
+def test_nothing_is_published_without_fonts(planner_client, planner, reviewed, settings, tmp_path):
+    url = f"/reports/{reviewed.pk}/publish/"
+    sign(reviewed, planner)
+    publishable = '<button class="btn pri" type="submit">발행</button>'
+    assert publishable in planner_client.get(url).content.decode()
+    settings.BASE_DIR = tmp_path
+    page = planner_client.get(url)
+    content = page.content.decode()
+    assert (
+        '<button class="btn pri" type="submit" disabled aria-describedby="refusal">발행</button>' in content
+    )
+    assert (
+        '<p class="so warn" id="refusal">문서를 만들 수 없어 발행할 수 없습니다. 서버에 글꼴 파일(PretendardGOV-Regular.otf, '
+        "PretendardGOV-SemiBold.otf, PretendardGOV-Bold.otf)이 없습니다. 서버 관리자가 ‘make setup’을 다시 실행해야 합니다.</p>"
+    ) in content
+    assert page.context["documents"] is None  # nor is a worker asked for them
+    assert "초 걸립니다" not in content
+
+
 def append(row, field, glyph):
     setattr(row, field, f"{getattr(row, field)} {glyph}")
     row.save()
