@@ -369,7 +369,8 @@ class SourceMemory(Generic[Worked]):
 
 def read_after(snapshot: Snapshot, version: str) -> Snapshot:
     """The snapshot, holding nothing that was read before the version was; a page reads its revisions before all else."""
-    if snapshot._cache and snapshot._cache.get("version") != version and not parts.revisions_for(snapshot):
+    is_read = snapshot._cache or snapshot._by_source
+    if is_read and snapshot._cache.get("version") != version and not parts.revisions_for(snapshot):
         snapshot = snapshot.anew()
     snapshot._cache["version"] = version
     return snapshot

@@ -1,7 +1,7 @@
 """What a reader sees: one bureau, one date, and of each scope the newest source in force on or before it."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, wraps
@@ -43,6 +43,7 @@ class Snapshot:
     executed_after: date | None = None
     is_asked: bool = True  # whether `asked` is the reader's own date, on which statuses are then judged
     _cache: dict[Any, Any] = field(default_factory=dict)
+    _by_source: dict[Any, dict[int, Any]] = field(default_factory=dict, repr=False)  # rows, by their name
 
     @classmethod
     def from_query(cls, user: Any, parameters: Any) -> "Snapshot":
@@ -69,16 +70,25 @@ class Snapshot:
 
     def at(self, on: date, *, is_asked: bool = True) -> "Snapshot":
         """The same on another date."""
-        return replace(self, asked=query_params.AskedDate(on), error="", is_asked=is_asked, _cache={})
+        return replace(
+            self, asked=query_params.AskedDate(on), error="", is_asked=is_asked, _cache={}, _by_source={}
+        )
+
+    def over(self, scope: str, days: Sequence[date]) -> "list[Snapshot]":
+        """What it says of one scope on each of several dates, for trends."""
+        sources = [source for source in self.sources if source.scope == scope]
+        return [replace(self.at(on), sources=sources, _by_source=self._by_source) for on in days]
 
     def anew(self) -> "Snapshot":
         """The same with nothing worked out yet; of a request's, which is lazy, too."""
-        return replace(self, _cache={})
+        return replace(self, _cache={}, _by_source={})
 
     def of(self, bureau: Any) -> "Snapshot":
         """What another present bureau says on the date that was asked for, else on its own newest."""
         query = {**self.query, BUREAU_PARAMETER: bureau.slug}
-        return replace(self, chosen=bureau, sources=lineage_sources(bureau), query=query, _cache={})
+        return replace(
+            self, chosen=bureau, sources=lineage_sources(bureau), query=query, _cache={}, _by_source={}
+        )
 
     def slug_of(self, bureau: int) -> str:
         """Of a present bureau (key), where there are several to ask for."""

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from core.data_version import Memory
 from core.models import Source
+from core.remembered.ahead import read_ahead
 from core.snapshot import Snapshot
 from core.unit_matches import UnitLink, match_units
 from seoul_digital.lib import amounts
@@ -125,7 +126,11 @@ def trend_figure(snapshot: Snapshot) -> Chart | None:
         return None
 
     def staff(snapshot: Snapshot) -> dict[date, StaffCount]:
-        return {on: found.total for on in days if (found := staffing.summary(snapshot.at(on)))}
+        dated = snapshot.over(Source.Scope.STAFFING, days)
+        read_ahead(dated, staffing.summary)
+        return {
+            on: found.total for on, each in zip(days, dated, strict=True) if (found := staffing.summary(each))
+        }
 
     totals = _remembered.once(snapshot, staff, days)
     known = list(totals)

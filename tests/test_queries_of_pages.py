@@ -1,12 +1,14 @@
 """How often readers' pages ask the database at their first view, session and user too: 15 times at most, where nothing is remembered and
-after a change of one scope. In the transaction of a test no node asks another's table, so only one test here counts that."""
+after a change of one scope, in a bureau of many base dates too. In the transaction of a test no node asks another's table, so only one test here counts that."""
 
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+from core.copying import copy_source
 from core.models import Source
 from core.models.revisions import SourceRevision
 from core.remembered import pages, parts
@@ -38,6 +40,14 @@ FIRST = {
     "/integrity/": 10,
     "/glossary/": 9,
     "/search/?q=데이터": 5,
+}
+MORE = {  # of several base dates, on which a trend or what has changed since stands on a page, too
+    "/departments/": 10,
+    "/departments/data-center/": 9,
+    "/departments/digital-policy-bureau/": 9,
+    "/budgets/expenditure/": 7,
+    "/budgets/revenue/": 9,
+    "/integrity/": 12,
 }
 OF_ALL_SCOPES = [
     "/integrity/",
@@ -117,3 +127,35 @@ def test_first_view_after_a_change_of_one_scope_asks_fifteen_times_at_most(reade
             assert SourceRevision.objects.filter(source__scope=scope).update(revision=f"{scope}-changed")
             asked[scope] = queries_of(reader, address)
     assert {scope: count for scope, count in asked.items() if not 3 <= count <= MOST} == {}
+
+
+def also_told(scopes, *days):
+    """What is in force said on other days, too."""
+    newest = list(Source.objects.in_force().filter(as_of="2022-08-29", scope__in=scopes))
+    copies = [copy_source(source, on, None).pk for source in newest for on in days]
+    Source.objects.filter(pk__in=copies).update(state=Source.State.IN_FORCE)
+
+
+def first_views(client, addresses):
+    asked = {}
+    for address in addresses:
+        with nothing_known():
+            asked[address] = queries_of(client, address)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("addresses", "scopes"),
+    [
+        pytest.param(MORE, ("staffing", "expenditure", "revenue"), id="trends"),
+        pytest.param(FIRST, Source.Scope.values, id="all", marks=pytest.mark.thorough),
+    ],
+)
+def test_first_view_asks_as_often_for_few_base_dates_as_for_many(reader, addresses, scopes):
+    """Two, or three of staff, and twelve."""
+    literal = {address: (FIRST | MORE)[address] for address in addresses}
+    also_told(scopes, date(2022, 2, 15))
+    assert first_views(reader, addresses) == literal
+    also_told(scopes, *(date(2022, 3 + place // 2, 5 + place % 2) for place in range(10)))
+    assert first_views(reader, addresses) == literal
+    assert max(literal.values()) <= MOST

@@ -262,7 +262,7 @@ class _AccountRows:
 
 
 @remembered_on_snapshot
-@reading(printed_totals, rows_by_account)
+@reading(printed_totals, rows_by_account, printed_last_year)
 def _account_rows(snapshot: Snapshot) -> _AccountRows | None:
     year = snapshot.fiscal_year
     if year is None:
@@ -275,7 +275,7 @@ def _account_rows(snapshot: Snapshot) -> _AccountRows | None:
         others = execution_sources(snapshot)
         for row in current:
             row["total_committed"] = None
-    fill_rows(current, others, sources)
+    fill_rows(snapshot, current, others, sources)
     return _AccountRows(year, sources, current, before, totals)
 
 

@@ -10,7 +10,7 @@ from core.remembered import parts
 from core.remembered.ahead import RowsOfSources, reading
 from core.remembered.printed_totals import totals_printed
 from core.remembered.queries import RememberedQuery
-from core.remembered.together import SharedValues
+from core.remembered.together import SharedQuery, SharedValues
 from core.snapshot import Snapshot
 from core.templatetags.language import with_facts
 from seoul_digital.lib.tables import day
@@ -97,26 +97,30 @@ def usual_sources(snapshot: Snapshot) -> list[Source]:
 def _by_source(sources: list[int], rows: list[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {source: [] for source in sources}
     for row in rows:
-        found[row["of_source"]].append({name: value for name, value in row.items() if name != "source"})
+        found[row["source"]].append({name: value for name, value in row.items() if name != "source"})
     return found
 
 
-_accounts = RowsOfSources(
+account_rows = RowsOfSources(
     "accounts",
     BudgetFigure,
     usual_sources,
-    lambda sources: SharedValues(_of_two_sources, sources[0], sources[-1]),
+    lambda sources: (
+        SharedQuery(BudgetFigure.objects.filter(source__in=sources).by_account("source"))
+        if sources[2:]
+        else SharedValues(_of_two_sources, sources[0], sources[-1])
+    ),
     _by_source,
     are_all=True,
 )
 
 
-@reading(_accounts)
+@reading(account_rows)
 def rows_by_account(snapshot: Snapshot, *years: Sequence[Source]) -> list[list[dict[str, Any]]]:
     """`by_account` of the figures that count of each year's sources, newest first, remembered as long as these stay as they are. Of years
     whose newest source speaks for every line, by one query."""
     whole = {source.pk: source for source in _whole(years)}
-    known = _accounts(snapshot, [*whole.values()])
+    known = account_rows(snapshot, [*whole.values()])
 
     def counted(year: Sequence[Source]) -> list[dict[str, Any]]:
         if year and year[0].pk in whole:
@@ -129,15 +133,44 @@ def rows_by_account(snapshot: Snapshot, *years: Sequence[Source]) -> list[list[d
     return [counted(year) for year in years]
 
 
+def _alone(snapshot: Snapshot) -> list[Source]:
+    """The newest source of a year before which there is none."""
+    year = snapshot.fiscal_year
+    sources, previous = sources_of_two_years(snapshot, year) if year else ([], [])
+    return [] if previous else sources[:1]
+
+
+_last_year = RowsOfSources(
+    "last year",
+    BudgetFigure,
+    _alone,
+    lambda sources: SharedQuery(
+        BudgetFigure.objects.filter(source__in=sources).last_year_by_account("source")
+    ),
+    _by_source,
+    are_all=True,
+)
+
+
+@reading(_last_year)
 def printed_last_year(snapshot: Snapshot, newest: Source) -> list[dict[str, Any]]:
     """Last year's rows as the newest of this year's sources that has them prints them (전년도예산액)."""
-    known = (
+    known = [
         source
         for source in snapshot.sources_of(Source.Scope.EXPENDITURE)
         if source.fiscal_year == newest.fiscal_year and is_overview(source) == is_overview(newest)
-    )
-    rows = (list(BudgetFigure.objects.of(source).last_year_by_account()) for source in known)
-    return next(filter(None, rows), [])
+    ]
+    found = (rows for _, rows in one_then_all(_last_year, snapshot, known))
+    return [dict(row) for row in next(filter(None, found), [])]
+
+
+def one_then_all(
+    rows: RowsOfSources, snapshot: Snapshot, sources: Sequence[Source]
+) -> Iterator[tuple[Source, list[dict[str, Any]]]]:
+    """Each with its rows: of the first, which mostly says enough, by a query, and of all others by another one."""
+    for some in (sources[:1], sources[1:]):
+        known = rows(snapshot, some)
+        yield from ((source, known[source.pk]) for source in some)
 
 
 @reading(totals_printed)

@@ -17,7 +17,7 @@ from seoul_digital.lib.tables import day
 
 from ..models import BudgetFigure
 from ..models.querysets import BudgetFigureQuerySet
-from .in_force import execution_sources
+from .in_force import account_rows, execution_sources, one_then_all
 
 if TYPE_CHECKING:
     from .execution import Execution
@@ -37,7 +37,9 @@ def department_name(row: dict[str, Any]) -> str:
     return str((is_english() and row["line__department__name_english"]) or row["line__department__name"])
 
 
-def fill_rows(rows: Sequence[dict[str, Any]], others: Iterable[Source], sources: Iterable[Source]) -> None:
+def fill_rows(
+    snapshot: Snapshot, rows: Sequence[dict[str, Any]], others: Sequence[Source], sources: Iterable[Source]
+) -> None:
     """Give rows of `by_account`, which are of `sources`, the day of their execution where that is not the newest of them.
 
     Where it is unknown it is that of the newest of `others` that knows it (`told_by`).
@@ -47,11 +49,12 @@ def fill_rows(rows: Sequence[dict[str, Any]], others: Iterable[Source], sources:
     for row in rows:
         if row["total_committed"] is not None and days[row["of_source"]] != as_of:
             row["executed_on"] = days[row["of_source"]]
-    for source in others:
-        unknown = {identity_of(row): row for row in rows if row["total_committed"] is None}
-        if not unknown:
+    told = one_then_all(account_rows, snapshot, others)
+    while unknown := {identity_of(row): row for row in rows if row["total_committed"] is None}:
+        source, found = next(told, (None, []))
+        if source is None:
             return
-        for known in BudgetFigure.objects.of(source).by_account():
+        for known in found:
             lacking = unknown.get(identity_of(known))
             if lacking is not None and known["total_committed"] is not None:
                 lacking["total_committed"] = known["total_committed"]

@@ -9,6 +9,8 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from core.data_version import Memory
+from core.models import Source
+from core.remembered.ahead import read_ahead
 from core.snapshot import Snapshot
 from core.templatetags.language import with_facts
 from seoul_digital.lib import amounts
@@ -17,6 +19,7 @@ from seoul_digital.lib.language.sentences import linked_number
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
+from . import execution
 from .execution import ExecutionSummary
 from .in_force import execution_sources
 
@@ -58,8 +61,10 @@ def points(snapshot: Snapshot, summary_of: SummaryOf, subject: str = "", account
 def _trends(snapshot: Snapshot, summary_of: SummaryOf, days: Sequence[date]) -> Trends:
     """By subject of the row."""
     found: Trends = {}
-    for on in days:
-        summary = summary_of(snapshot if on == days[-1] else snapshot.at(on))
+    dated = [*snapshot.over(Source.Scope.EXPENDITURE, days[:-1]), snapshot]
+    read_ahead(dated, execution.summary)
+    for on, each in zip(days, dated, strict=True):
+        summary = summary_of(each)
         if summary is None:
             continue
         for row in (summary.total, *summary.rows):

@@ -85,11 +85,11 @@ class BudgetFigureQuerySet(FactQuerySet):
             .order_by("place", "line__department__name", "line__account_kind")
         )
 
-    def last_year_by_account(self):
+    def last_year_by_account(self, *apart):
         """The rows of `by_account` with what the source prints of last year's budget (전년도예산액) as their amount."""
         names = ("department__slug", "department__name", "account_kind", "account_name")
         known = self.filter(previous__isnull=False).order_by()
-        return known.values(*(f"line__{name}" for name in names)).annotate(
+        return known.values(*(f"line__{name}" for name in names), *apart).annotate(
             total_current=Sum("previous"), key=Value(None, IntegerField())
         )
 

@@ -23,7 +23,10 @@ class RowsOfModel:
     def is_known(self, snapshot: Snapshot) -> bool:
         return not self._unknown(snapshot)
 
-    def begin(self, snapshot: Snapshot, scope: str = "") -> SharedQuery | None:
+    def begin(self, snapshots: Sequence[Snapshot]) -> Iterator[SharedQuery]:
+        return filter(None, (self.begun(snapshot) for snapshot in snapshots))
+
+    def begun(self, snapshot: Snapshot, scope: str = "") -> SharedQuery | None:
         scopes = self._unknown(snapshot, scope)
         keys = [source.pk for source in snapshot.in_force if source.scope in scopes]
         if not keys or (AHEAD, self) in snapshot._cache:
@@ -59,7 +62,7 @@ class RowsOfScopes:
 
     def __call__(self, snapshot: Snapshot, scope: str) -> Iterator[tuple[Any, list[Any]]]:
         """(model, rows of its sources of the scope), each row with its source (key) first."""
-        ask(filter(None, [rows.begin(snapshot, scope) for rows in self.reads]))
+        ask(filter(None, [rows.begun(snapshot, scope) for rows in self.reads]))
         for rows in self.reads:
             if found := rows.rows(snapshot, scope):
                 yield rows.model, found

@@ -4,8 +4,9 @@ A function says what it reads (`rows_of_snapshot`, `reading`), whoever needs sev
 one query. A function that nobody has asked ahead for asks for itself.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial, wraps
+from functools import cached_property, partial, wraps
 from typing import Any
 
 from ..snapshot import Snapshot, once_for_each
@@ -26,7 +27,7 @@ def rows_of_snapshot(function: Callable[[Snapshot], Any]) -> Any:
 
     known = once_for_each(rows, is_kept=False, has_words=False)
     known.reads = (known,)
-    known.begin = lambda snapshot: _begun(snapshot, function, lambda: SharedQuery(function(snapshot)))
+    known.begin = lambda snapshots: filter(None, (_begun(each, function) for each in snapshots))
     return known
 
 
@@ -69,37 +70,57 @@ class RowsOfSources:
         return parts.of_each(self.name, self.model, snapshot, sources, work, are_all=self.are_all)
 
     def is_known(self, snapshot: Snapshot) -> bool:
-        return not self._unknown(snapshot)
+        return not self.unknown(snapshot)
 
-    def begin(self, snapshot: Snapshot) -> SharedQuery | None:
-        keys = self._unknown(snapshot)
-        return _begun(snapshot, (self.name, *keys), lambda: self.make(keys))
+    def unknown(self, snapshot: Snapshot) -> list[int]:
+        return parts.unknown(self.name, snapshot, [source.pk for source in self.usual(snapshot)])
 
-    def _unknown(self, snapshot: Snapshot) -> list[int]:
-        return sorted(parts.unknown(self.name, snapshot, [source.pk for source in self.usual(snapshot)]))
+    def begin(self, snapshots: Sequence[Snapshot]) -> list[SharedQuery]:
+        """Of all of them at once: what several have is read once."""
+        wanting = [each for each in snapshots if (AHEAD, self.name) not in each._cache]
+        keys = sorted({key for snapshot in wanting for key in self.unknown(snapshot)})
+        if not keys:
+            return []
+        query = self.make(keys)
+        found = _Ahead(frozenset(keys), lambda: self.by_source(keys, query.answer()))
+        for snapshot in wanting:
+            snapshot._cache[AHEAD, self.name] = found
+        return [query]
 
     def read(self, snapshot: Snapshot, sources: list[int]) -> dict[int, Any]:
-        keys = sorted(sources)
-        query = snapshot._cache.pop((AHEAD, (self.name, *keys)), None) or self.make(keys)
-        return self.by_source(keys, query.answer())
+        keys, ahead = sorted(sources), snapshot._cache.get((AHEAD, self.name))
+        if ahead and ahead.keys.issuperset(keys):
+            del snapshot._cache[AHEAD, self.name]
+            return {key: ahead.rows.get(key, []) for key in keys}
+        return self.by_source(keys, self.make(keys).answer())
 
 
-def _begun(snapshot: Snapshot, key: object, make: Callable[[], SharedQuery]) -> SharedQuery | None:
+class _Ahead:
+    """Rows of some sources (keys), for several snapshots."""
+
+    def __init__(self, keys: frozenset[int], take: Callable[[], dict[int, Any]]) -> None:
+        self.keys, self._take = keys, take
+
+    @cached_property
+    def rows(self) -> dict[int, Any]:
+        return self._take()
+
+
+def _begun(snapshot: Snapshot, function: Callable[[Snapshot], Any]) -> SharedQuery | None:
     """What is then to be asked, unless somebody has."""
-    if (AHEAD, key) in snapshot._cache:
+    if (AHEAD, function) in snapshot._cache:
         return None
-    query: SharedQuery = snapshot._cache.setdefault((AHEAD, key), make())
+    query = snapshot._cache[AHEAD, function] = SharedQuery(function(snapshot))
     return query
 
 
 def read_ahead(snapshots: Iterable[Snapshot], *functions: Any) -> None:
     """Brings what the functions will read of the snapshots, and what is not remembered of it, by one query."""
-    begun = (
-        rows.begin(snapshot)
-        for snapshot in snapshots
-        for rows in dict.fromkeys(_unknown(snapshot, functions))
-    )
-    ask(filter(None, begun))
+    wanting = defaultdict[Any, list[Snapshot]](list)
+    for snapshot in snapshots:
+        for rows in dict.fromkeys(_unknown(snapshot, functions)):
+            wanting[rows].append(snapshot)
+    ask([query for rows, of in wanting.items() for query in rows.begin(of)])
 
 
 def _unknown(snapshot: Snapshot, functions: Iterable[Any]) -> Iterator[Any]:

@@ -270,7 +270,7 @@ def of_each(
     every = wanted if are_all else [source.pk for source in snapshot.in_force]
     if making is not None and making.revisions.has([*wanted, *every]):
         return making.of_each(name, model._meta.db_table, wanted, every, work)
-    known = snapshot._cache.setdefault((name, making is None), {})
+    known = snapshot._by_source.setdefault((name, making is None), {})
     if missing := {key for key in wanted if key not in known}:
         unknown = [*missing, *(key for key in every if key not in known and key not in missing)]
         with apart():
@@ -285,7 +285,7 @@ def unknown(name: str, snapshot: Any, keys: Sequence[int]) -> list[int]:
     making = _making.get()
     if making is not None and making.revisions.has(keys):
         return making.unknown(name, keys)
-    return [key for key in keys if key not in snapshot._cache.get((name, making is None), ())]
+    return [key for key in keys if key not in snapshot._by_source.get((name, making is None), ())]
 
 
 def knows(name: object, snapshot: Any) -> bool:

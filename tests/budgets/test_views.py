@@ -203,7 +203,7 @@ def test_pages_ask_the_database_so_often(staff_client, django_assert_num_queries
 
 
 def test_lines_do_not_ask_more_for_more(staff_client, many_lines, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         staff_client.get("/budgets/expenditure/data-center/")
 
 

@@ -66,3 +66,16 @@ def test_trend_is_drawn_from_two_days_on(bureau):
         ["2022. 6. 30.", "1,000", "410", "41.0%", "△8.6"],
         ["2022. 8. 29.", "1,000", "669", "66.9%", "+0.9"],
     ]
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_trend_of_many_dates_asks_no_more_than_that_of_few(is_told, django_assert_num_queries):
+    """Of a bureau that prints nothing of last year, and of one whose sources do not tell what was executed."""
+    bureau, division = make_bureau(), make_unit("housing", "주택과")
+    for month in range(1, 10):
+        source = make_expenditure(bureau, f"2022-{month:02}-15")
+        spend(source, division, 1_000, 100 * month if is_told or month == 1 else None)
+    snapshot = snapshot_of(bureau)
+    with django_assert_num_queries(2):  # the version, and the rows of all days
+        found = points(snapshot, execution.summary)
+    assert [point.on.month for point in found] == (list(range(1, 10)) if is_told else [1])

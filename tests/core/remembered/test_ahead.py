@@ -1,5 +1,7 @@
 """Functions of a snapshot say what they read, and whoever needs several has all of it by one query."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 
@@ -200,3 +202,15 @@ def test_rows_of_other_sources_than_usual_are_asked_for(snapshot, asked):
     assert rows(snapshot, [other]) == {other.pk: []}
     assert len(rows(snapshot, [source])[source.pk]) == len(duties(snapshot))
     assert len(asked) == 3  # the one ahead, of the other source, and by `duties`
+
+
+def test_what_several_snapshots_have_is_read_once_for_all(snapshot, asked):
+    early, late = snapshot.over(Source.Scope.STAFFING, [date(2020, 1, 31), date(2022, 8, 29)])
+    read_ahead([early, late], totals_printed, staff)
+    assert len(asked) == 1
+    assert asked[0].count('FROM "core_controltotal"') == 1
+    assert [len(staff(each)) for each in (early, late)] == [6, 8]
+    for each in (early, late):
+        source = each.source(Source.Scope.STAFFING)
+        assert {total.source_id for total in totals_printed(each, [source])} == {source.pk}
+    assert len(asked) == 1

@@ -217,7 +217,7 @@ class Sources:
     """A snapshot that has these in force."""
 
     def __init__(self, in_force):
-        self.in_force, self._cache = in_force, {}
+        self.in_force, self._by_source = in_force, {}
 
 
 class Read:
