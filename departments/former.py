@@ -1,6 +1,6 @@
 """Units that an earlier source placed and the one in force does not: old papers name them, so people look for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import OuterRef, Q, Subquery
 
@@ -46,14 +46,13 @@ def placements_with_former(snapshot) -> tuple[list[Placement], list[Placement]]:
     return [row for row in rows if row.source_id in newest], _last(rows, sources[1:])
 
 
-def _last(rows: Sequence[Placement], sources: Sequence[Source]) -> list[Placement]:
+def _last(rows: Iterable[Placement], sources: Sequence[Source]) -> list[Placement]:
     """Of each unit the placement in the newest of its sources."""
-    found = {}
-    for source in sources:
-        for row in rows:
-            if row.source_id == source.pk and row.department_id not in found:
-                row.source = source
-                found[row.department_id] = row
+    found, place = {}, {source.pk: place for place, source in enumerate(sources)}
+    for row in sorted((row for row in rows if row.source_id in place), key=lambda row: place[row.source_id]):
+        if row.department_id not in found:
+            row.source = sources[place[row.source_id]]
+            found[row.department_id] = row
     return list(found.values())
 
 

@@ -32,6 +32,16 @@ def names(placements):
     return [(one.department.name, str(one.source.as_of)) for one in placements]
 
 
+def test_rows_are_looked_at_once_for_any_number_of_sources(bureau, trees):
+    """A bureau of a hundred base dates has thousands of them."""
+    rows = list(former._rows(snapshot_of(bureau)))
+    looked_at = []
+    newest_first = snapshot_of(bureau).sources_of("organisation")
+    found = former._last((looked_at.append(row) or row for row in rows), newest_first[1:])
+    assert names(found) == [("재생팀", "2021-01-31"), ("재개발과", "2020-01-31")]
+    assert len(looked_at) == 4
+
+
 def test_what_is_no_longer_placed_is_told_with_its_last_date(bureau, trees, django_assert_num_queries):
     snapshot = snapshot_of(bureau)
     with django_assert_num_queries(1):
