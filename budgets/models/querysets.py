@@ -159,8 +159,8 @@ class BudgetFigureQuerySet(FactQuerySet):
 
 def _wrong_parts(rounded: Mapping[int, int]) -> Q:
     wrong = HAS_ALL_PARTS & ~Q(current=SUM_OF_PARTS)
-    for source, unit in rounded.items():
-        slack = unit * (len(PARTS_OF_CURRENT) + 1) // 2 if unit > 1 else 0
+    for unit in sorted({*rounded.values()} - {1}):
+        slack = unit * (len(PARTS_OF_CURRENT) + 1) // 2
         within = {"current__gte": SUM_OF_PARTS - slack, "current__lte": SUM_OF_PARTS + slack}
-        wrong &= ~Q(source=source, **within)
+        wrong &= ~Q(source__in=[source for source, won in rounded.items() if won == unit], **within)
     return wrong

@@ -3,7 +3,7 @@
 import pytest
 
 from budgets.models import BudgetFigure
-from budgets.models.querysets import speaks_for
+from budgets.models.querysets import PARTS_OF_CURRENT, speaks_for
 from tests.factories import make_bureau, make_expenditure, make_unit, spend
 
 pytestmark = pytest.mark.engine
@@ -141,3 +141,21 @@ def test_a_departments_lines_come_in_the_sources_order(bureau, units, whole, dja
             ("general", whole),
             ("special", whole),
         ]
+
+
+def test_lines_are_held_against_their_parts_for_any_number_of_rounded_sources(whole):
+    """The condition names units of money, of which there are few, not each source."""
+    figures = BudgetFigure.objects.filter(source=whole)
+    figures.filter(line__order=1).update(current=3_000, **dict.fromkeys(PARTS_OF_CURRENT, 0))
+    figures.filter(line__order=2).update(current=5_000, disbursed=6_000, **dict.fromkeys(PARTS_OF_CURRENT, 0))
+    rounded = dict.fromkeys(range(whole.pk, whole.pk + 1_500), 1_000)
+    assert list(figures.counts_of_checks(rounded)) == [
+        {
+            "checked_parts": 2,
+            "wrong_parts": 1,
+            "checked_disbursed": 1,
+            "wrong_disbursed": 1,
+            "wrong_year": 0,
+        }
+    ]
+    assert [figure.current for figure in figures.with_wrong_parts(rounded)] == [5_000]
