@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from seoul_digital.lib.outline import parser
+from seoul_digital.lib.outline.table import readable_lines
 from seoul_digital.lib.tables import Column, Row, Table
 
 from .detail import ProjectPage
@@ -29,6 +30,6 @@ def _lines(page: ProjectPage, contacts: Iterable[Contact]) -> Iterator[tuple[str
 
 
 def _text(part: str, text: str) -> Iterator[tuple[str, str]]:
-    for line in parser.print_text(parser.parse(text)).split("\n"):
+    for line in parser.print_text(parser.parse(text), readable_lines).split("\n"):
         if line:
             yield part, line

@@ -41,3 +41,14 @@ def test_report_table_has_a_row_a_line():
 
 def test_report_table_without_a_strategy():
     assert cells(strategy=None)[0] == ("팀장", "김하나 ☎2133-0000")
+
+
+def test_report_table_has_tables_without_the_signs_of_their_spans():
+    table = "[표] (단위: 대)\n| 합계 | 고정형 | > |\n| ^ | 거리 | 시장 |\n|---|---|---|\n| 5 | 3<br>곳 | 2 |"
+    assert [line for part, line in cells(achievements=f"ㅇ 현황\n{table}") if part == "추진실적"] == [
+        "ㅇ 현황",
+        "  (단위: 대)",
+        "  합계 | 고정형",
+        "  거리 | 시장",
+        "  5 | 3 곳 | 2",
+    ]

@@ -7,7 +7,7 @@ definition, of level 1, where there is none. Nothing is dropped: what cannot be 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from . import marks
@@ -194,8 +194,8 @@ def _attach(block: Block, outline: Outline, open_items: list[Item]) -> None:
         open_items.append(block)
 
 
-def print_text(outline: Outline) -> str:
-    """The text in canonical form, with the report's marks; it parses to the same tree."""
+def print_text(outline: Outline, of_table: Callable[[Table], list[str]] = table_lines) -> str:
+    """The text in canonical form, with the report's marks; it parses to the same tree where tables are as typed (`of_table`)."""
     lines: list[str] = []
     above: Block | None = None
     for block, level in outline.walk():
@@ -203,12 +203,12 @@ def print_text(outline: Outline) -> str:
         if isinstance(block, Table | Paragraph) and type(above) is type(block):
             lines.append("")
         depth = max(level - 1, 0) if isinstance(block, Item) else level
-        lines += ["  " * depth + line for line in _printed(block)]
+        lines += ["  " * depth + line for line in _printed(block, of_table)]
         above = block
     return "\n".join(lines)
 
 
-def _printed(block: Block) -> list[str]:
+def _printed(block: Block, of_table: Callable[[Table], list[str]]) -> list[str]:
     match block:
         case Item():
             return [f"{block.printed_mark} {block.full_text}"]
@@ -219,7 +219,7 @@ def _printed(block: Block) -> list[str]:
         case Picture():
             return [f"{PICTURE} {block.caption}"]
         case Table():
-            return table_lines(block)
+            return of_table(block)
         case Paragraph():
             return [block.text]
 

@@ -173,6 +173,17 @@ def _owners(rows: list[Row], first: str) -> dict[tuple[int, int], tuple[int, int
     return owners
 
 
+def readable_lines(table: Table) -> list[str]:
+    """The table for a reader: its caption, then a row a line, without what is typed for spans and for the rule under the header."""
+    unit = f"(단위: {table.unit})" if table.unit else ""
+    caption = " ".join(part for part in (table.caption, unit) if part)
+    rows = [
+        " | ".join(cell.text.replace("\n", " ") for cell in row if cell.text)
+        for row in (*table.header, *table.body)
+    ]
+    return [line for line in (caption, *rows) if line]
+
+
 def table_lines(table: Table) -> list[str]:
     """The table as typed: its caption line if it has any, its rows, the rule row under the header."""
     unit = f"(단위: {table.unit})" if table.unit else ""
