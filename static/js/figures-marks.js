@@ -84,8 +84,11 @@
       const { curveNumber, pointNumber } = marks[index];
       Plotly.Fx.hover(plot, [{ curveNumber, pointNumber }]);
     };
-    svg.addEventListener("focusin", ({ target }) => show([...svg.children].indexOf(target.closest(".mark"))));
-    svg.addEventListener("focusout", () => Plotly.Fx.unhover(plot));
+    // Not of the svg, which Chromium would make a stop of its own for the sake of these.
+    for (const [index, mark] of [...svg.children].entries()) {
+      mark.addEventListener("focus", () => show(index));
+      mark.addEventListener("blur", () => Plotly.Fx.unhover(plot));
+    }
     svg.addEventListener("keydown", (event) => {
       const now = [...svg.children].indexOf(event.target.closest(".mark"));
       const ends = { Home: 0, End: marks.length - 1 };

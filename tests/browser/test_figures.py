@@ -139,6 +139,11 @@ def test_figures_marks_are_walked_by_arrow_keys_and_followed_by_enter(figures_of
     )
     expect(page.locator("#plot-rates + .marks .mark[tabindex='0']")).to_have_count(1)
     expect(marks.nth(7)).to_have_attribute("tabindex", "0")
+    page.keyboard.press("Shift+Tab")  # a figure is one stop
+    expect(page.locator("#plot-rates + .marks:focus-within")).to_have_count(0)
+    expect(page.locator("#plot-rates .hovertext")).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(marks.nth(7)).to_be_focused()
     follow(marks.nth(7), "Enter")
     expect(page).to_have_url(re.compile("/budgets/expenditure/ict-security/$"))
 
