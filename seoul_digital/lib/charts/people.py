@@ -69,7 +69,7 @@ def people(units: Sequence[PlaceRow], series: Sequence[str], titles: Sequence[st
             _ground(units, rows),
             *_filled(units, rows, per),
             _empty(units, rows, per),
-            row_ticks(rows, limits, [""] * len(rows), 22),
+            row_ticks(rows, limits, (), 22),
         ],
         columns=[
             text_column(title, [unit.texts[i] for unit in units], 64, wide_only=i == 1)

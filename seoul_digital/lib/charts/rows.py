@@ -66,7 +66,7 @@ def row_bars(
         y=centres(rows),
         width=[thickness[0] if row["level"] else thickness[1] for row in rows],
         marker={"color": colours, "line": line, "pattern": pattern},
-        **({"customdata": hovers} if hovers else {"hoverinfo": "skip"}),
+        **_hovering(hovers),
         **options,
     )
 
@@ -74,10 +74,19 @@ def row_bars(
 def row_ticks(
     rows: Sequence[RowName], values: Sequence[Number | float], hovers: Sequence[str], size: int
 ) -> go.Scatter:
-    """A short upright line on each row, for a value that bars are held against."""
+    """A short upright line on each row, for a value that bars are held against; without `hovers` it says nothing on hover."""
     line = {"width": 2, "color": INK}
-    marker = {"symbol": "line-ns-open", "size": size, "color": INK, "line": line}
-    return go.Scatter(mode="markers", x=numbers(values), y=centres(rows), marker=marker, customdata=hovers)
+    return go.Scatter(
+        mode="markers",
+        x=numbers(values),
+        y=centres(rows),
+        marker={"symbol": "line-ns-open", "size": size, "color": INK, "line": line},
+        **_hovering(hovers),
+    )
+
+
+def _hovering(hovers: Sequence[str]) -> dict[str, Any]:
+    return {"customdata": hovers} if hovers else {"hoverinfo": "skip"}
 
 
 def row_chart(

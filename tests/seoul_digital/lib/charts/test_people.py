@@ -38,6 +38,7 @@ def test_people_say_a_units_figures_on_hover():
     (first, _) = samples.places().data[0].customdata
     assert first == "데이터센터<br>정원 6명, 현원 4명, 과부족 △2"
     assert samples.places().layout.meta["people"] == [6, 4]
+    assert [trace.hoverinfo for trace in samples.places().data] == [None, "skip", "skip", "skip", "skip"]
 
 
 @pytest.mark.parametrize(
