@@ -32,7 +32,11 @@ class OwnedFolder:
 
 def clear_left(prefix: str) -> None:
     """Those that nobody has; a folder of another user cannot be removed, and stays."""
-    for path in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+    try:
+        folder = Path(tempfile.gettempdir())
+    except FileNotFoundError:  # on a full disk; what then is wanted there tells of it
+        return
+    for path in folder.glob(f"{prefix}*"):
         try:
             lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         except OSError:  # gone meanwhile, or no folder

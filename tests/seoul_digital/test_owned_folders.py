@@ -1,5 +1,6 @@
 import os
 import tempfile
+from unittest.mock import Mock
 
 import pytest
 
@@ -43,6 +44,25 @@ def test_folder_that_is_just_being_made_stays(temporary):
     (temporary / "report-task-new").mkdir()
     clear_left("report-task-")
     assert (temporary / "report-task-new").exists()
+
+
+def test_link_that_is_called_so_leads_nowhere(temporary):
+    elsewhere = temporary / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "파일.pdf").write_bytes(b"x")
+    link = temporary / "report-task-link"
+    link.symlink_to(elsewhere)
+    os.utime(elsewhere, (0, 0))
+    clear_left("report-task-")
+    assert ((elsewhere / "파일.pdf").exists(), link.is_symlink()) == (True, True)
+
+
+def test_full_disk_keeps_nobody_from_starting(monkeypatch):
+    """Where Python has found no folder in which it can write."""
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_get_default_tempdir", Mock(side_effect=FileNotFoundError))
+    clear_left("report-task-")
+    assert tempfile.tempdir is None
 
 
 def test_folder_stays_while_a_forked_process_has_it():
