@@ -19,7 +19,7 @@ from .models.bureaus import ONLY_BUREAUS
 from .models.revisions import EVERY_BUREAU, BureauRevision, SourceRevision
 from .remembered import parts
 from .remembered.queries import RememberedQuery
-from .snapshot import BUREAU_PARAMETER, Snapshot, chosen_of
+from .snapshot import BUREAU_PARAMETER, Snapshot, chosen_of, present_bureaus
 
 Worked = TypeVar("Worked")
 PRESENT = "present"  # in place of the scope of what tells which bureaus are there
@@ -50,6 +50,7 @@ class Revisions:
     _scopes: dict[int, str] = field(
         default_factory=dict, compare=False
     )  # then, of sources that were asked for
+    bureaus: tuple[Any, ...] = field(default=(), compare=False)  # that are present, where that was asked for
 
     @classmethod
     def read(cls, *, with_drafts: bool) -> "Revisions":
@@ -73,13 +74,15 @@ class Revisions:
         if not _chosen and len(few := _few_in_force.rows()) <= MOST_WHOLE:
             return cls(tuple(sorted(few)))
         present = tuple(sorted(set(_present.rows(user.department_id))))
-        chosen = _chosen_bureau(present, user, parameters)
+        chosen, bureaus = _chosen_bureau(present, user, parameters)
         rows = _of_bureau(chosen, user) if chosen else ()
         if not chosen or _telling_of_choice(rows) != present:  # it has changed meanwhile
             return cls.read(with_drafts=False)
         _remember_choice(_choice_from(present, user, parameters), chosen)
         _remember_choice(_asked_by(user, parameters), chosen)
-        return cls(rows, bureau=chosen)
+        revisions = cls(rows, bureau=chosen, bureaus=bureaus)
+        user.remember_bureau(revisions.version())
+        return revisions
 
     def tells_of(self, snapshot: Snapshot) -> bool:
         """Whether all that the snapshot reads is among them."""
@@ -133,14 +136,14 @@ def _choice_from(present: Sequence[Any], user: Any, parameters: Any) -> str:
     return _digest((present, _asked_by(user, parameters)))
 
 
-def _chosen_bureau(present: Sequence[Any], user: Any, parameters: Any) -> int | None:
-    """The key of the bureau that is shown, which follows from which are present."""
-    with suppress(KeyError):  # another thread may clear it
-        return _chosen[_choice_from(present, user, parameters)]
+def _chosen_bureau(present: Sequence[Any], user: Any, parameters: Any) -> tuple[int | None, tuple[Any, ...]]:
+    """The key of the bureau that is shown, which follows from which are present; and these, where they had to be read."""
     user.forget_units()
-    bureaus = list(organisation_units().present_bureaus())
+    with suppress(KeyError):  # another thread may clear it
+        return _chosen[_choice_from(present, user, parameters)], ()
+    bureaus = present_bureaus()
     chosen = chosen_of(bureaus, user, parameters.get(BUREAU_PARAMETER, "").strip())
-    return chosen.pk if chosen else None
+    return (chosen.pk if chosen else None), tuple(bureaus)
 
 
 def _remember_choice(asked: str, chosen: int) -> None:

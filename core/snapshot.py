@@ -309,9 +309,18 @@ def _today(bureaus: list[Any], **asked: Any) -> Any:
 _present = RememberedQuery(lambda key: organisation_units().present_bureaus())
 
 
+def present_bureaus() -> list[Any]:
+    """Those that have sources in force, by name; as they were read with the versions that a page rests on, where that was so."""
+    query = _present.compile(0)
+    if known := parts.present_bureaus():
+        parts.take(*query)
+        return list(known)
+    return list(organisation_units().raw(*query))
+
+
 def _sources_for(user: Any, slug: str) -> tuple[list[Any], Any, list[Source]]:
     """The present bureaus, of them the one that is shown, and what is in force for it."""
-    bureaus = list(organisation_units().raw(*_present.compile(0)))
+    bureaus = present_bureaus()
     bureau = chosen_of(bureaus, user, slug)
     return bureaus, bureau, lineage_sources(bureau, slug) if bureau else []
 

@@ -294,6 +294,12 @@ def knows(name: object, snapshot: Any) -> bool:
     return making is not None and making.revisions.tells_of(snapshot) and making.knows(name)
 
 
+def present_bureaus() -> tuple[Any, ...]:
+    """Those that were read with the revisions of the page."""
+    making = _making.get()
+    return making.revisions.bureaus if making else ()
+
+
 def use(reads: Reads | None) -> None:
     """Notes that rows are used once more."""
     if making := _making.get():

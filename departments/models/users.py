@@ -1,3 +1,4 @@
+from contextlib import suppress
 from functools import cache, cached_property
 from typing import Any, cast
 
@@ -141,15 +142,19 @@ class User(TrackedModel, AbstractUser):
 
     def bureau_under(self, version: str) -> int | None:
         """The user's bureau, remembered under a version of all data that was read before."""
-        key = (version, self.department_id)
-        try:
-            return _bureaus[key]
-        except KeyError:
-            self.forget_units()
-        if len(_bureaus) >= MOST_BUREAUS:
-            _bureaus.clear()
-        _bureaus[key] = bureau = self.bureau_id
+        self.forget_units()
+        with suppress(KeyError):
+            self.__dict__["bureau_id"] = _bureaus[version, self.department_id]
+        bureau = self.bureau_id
+        self.remember_bureau(version)
         return bureau
+
+    def remember_bureau(self, version: str) -> None:
+        """What was worked out, where it was, holds as long as that version."""
+        if "bureau_id" in self.__dict__:
+            if len(_bureaus) >= MOST_BUREAUS:
+                _bureaus.clear()
+            _bureaus[version, self.department_id] = self.bureau_id
 
     @staticmethod
     def trees_of(unit: int) -> Any:
