@@ -26,7 +26,7 @@ def deadline_words(edition) -> str:
     if left > 0:
         return f"제출 마감 {day(edition.deadline)}까지 {left:,}일 남았습니다."
     if left < 0:
-        return f"제출 마감 {day(edition.deadline)}에서 {-left:,}일 지났습니다."
+        return f"제출 마감({day(edition.deadline)}) 뒤 {-left:,}일이 지났습니다."
     return f"오늘({day(edition.deadline)})이 제출 마감입니다."
 
 
