@@ -36,19 +36,16 @@ def render_page(
     workbook: str = "",
     files: Any = None,
     status: int = 200,
+    subject: str = "",
 ) -> Any:
     """The page with `tables` and `figures` by name; with `?download=name&format=xlsx|csv` that table's file.
 
     `workbook` names one of all tables that have rows: `?download=all&format=xlsx`. `files()` makes tables that can only be downloaded.
+    `subject`, of whom or what the page is where it is not the whole bureau, stands in the names of its tables' files.
     """
     snapshot = request.snapshot
     if snapshot.error:
-        return render(
-            request,
-            "400_as_of.html",
-            {"message": snapshot.error},
-            status=snapshot.error_status,
-        )
+        return render(request, "400_as_of.html", {"message": snapshot.error}, status=snapshot.error_status)
     name = request.GET.get("download")
     if name:
         require_export(request)
@@ -60,6 +57,7 @@ def render_page(
             snapshot,
             {table.name: table for table in every}.get(name),
             request.GET.get("format", "xlsx"),
+            subject,
         )
     parts = {
         "tables": {table.name: columns_for(table, "page") for table in with_edit_links(request, tables)},
@@ -89,14 +87,14 @@ def require_export(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def table_file(snapshot: Any, table: Any, file_format: Any) -> Any:
+def table_file(snapshot: Any, table: Any, file_format: Any, subject: str = "") -> Any:
     if table is None or file_format not in FORMATS:
         raise Http404("내려받을 표가 없습니다.")
     write, _ = FORMATS[file_format]
     dates = [table.since, table.as_of or snapshot.as_of]
     with FILES.entered():
         content = write(table)
-    return _file(content, snapshot, [table.title, *dates], file_format)
+    return _file(content, snapshot, [subject, table.title, *dates], file_format)
 
 
 def whole_file(snapshot: Any, title: str, tables: Any) -> Any:

@@ -78,6 +78,7 @@ def department(request, slug):
         [*filter(None, tables), *(figure.table for figure in figures)],
         figures,
         workbook=page.unit.name,
+        subject="" if page.unit.slug == snapshot.bureau.slug else page.unit.name,
     )
 
 

@@ -137,11 +137,11 @@ def detail(request, slug):
     if spending:
         url, linked = partial(snapshot.url, "budgets:lines"), spending.linked
         tables.append(linked_table(linked, lambda line: url(line.department.slug, detailed=line.detailed)))
-
     figures = district_figures(page.states, facts_on)
     tables += [figure.table for figure in figures]
     title, report = f"{brief.number}. {brief.title}", partial(report_table, page, contacts, facts_on)
-    return render_page(request, "projects/detail.html", context, tables, figures, title, lambda: [report()])
+    template, files = "projects/detail.html", lambda: [report()]
+    return render_page(request, template, context, tables, figures, title, files, subject=title)
 
 
 def _without_brief(request, project):

@@ -42,9 +42,24 @@ def test_every_table_downloads(manager_client, monkeypatch, url):
             assert response.status_code == 200, table.name
             name = unquote(response["Content-Disposition"])
             days = f"{table.since}_{table.as_of}" if table.since else table.as_of
-            assert name == f"attachment; filename*=utf-8''디지털정책관_{table.title}_{days}.{file_format}"
+            assert name.startswith("attachment; filename*=utf-8''디지털정책관_")
+            assert name.endswith(f"_{table.title}_{days}.{file_format}")
             check = check_workbook if file_format == "xlsx" else check_csv
             check(response, table)
+
+
+def test_files_of_a_project_and_of_a_unit_are_named_after_them(manager_client):
+    urls = (
+        "/projects/public-wifi/?download=milestones&format=csv",
+        "/departments/digital-policy/?download=projects&format=csv",
+        "/departments/digital-policy-bureau/?download=projects&format=csv",
+    )
+    names = [unquote(manager_client.get(url)["Content-Disposition"]) for url in urls]
+    assert [name.partition("''")[2] for name in names] == [
+        "디지털정책관_1. 공공와이파이 확충 및 시민 이용편의 제고_실적과 일정_2022-08-29.csv",
+        "디지털정책관_디지털정책담당관_주요 사업_2022-08-29.csv",
+        "디지털정책관_주요 사업_2022-08-29.csv",
+    ]
 
 
 def check_workbook(response, table):
