@@ -48,10 +48,11 @@ ROW_NUMBER = re.compile(rb'(?<!\s)\s*+<row\b(?=[^<>]*?\sr="(\d{1,9})")[^<>]*+(?<
 EMPTY_ROW = re.compile(rb"(?<!\s)\s*+<row\b[^<>]*+(?<=/)>")
 # Where calamine has rules of its own: blanks at the edge of a text, control characters, and characters in Excel's own spelling.
 PECULIAR = re.compile(rb"\A\s|\s\Z|[\r\n\t]|&(?!(?:amp|lt|gt|quot|apos|#[1-9]\d{3}|#[1-5]\d{4});)|_x")
-ITEM = rb"<si>(?:<t>([^<]++)</t></si>|(?:(?!</?si\b).)*+</si>)"
-ITEMS = re.compile(ITEM, re.DOTALL)
-# An item in another spelling (`<si/>`) would give all that follow it the texts of others.
-ALL_ITEMS = re.compile(rb"<sst\b[^<>]*+>(?:\s*+" + ITEM + rb")*+\s*+</sst>\s*+", re.DOTALL)
+ITEM = rb"<si>(?:<t>%s</t></si>|(?:(?!</?si\b).)*+</si>)"
+ITEMS = re.compile(ITEM % rb"([^<]++)", re.DOTALL)
+# An item in another spelling (`<si/>`) would give all that follow it the texts of others. No group in it: of one that is repeated so Python
+# 3.11 raises SystemError where it begins to match, as at an empty text, and then does not.
+ALL_ITEMS = re.compile(rb"<sst\b[^<>]*+>(?:\s*+" + ITEM % rb"[^<]++" + rb")*+\s*+</sst>\s*+", re.DOTALL)
 FORMAT_CODE = re.compile(rb'formatCode="([^"<>]*)"')
 FORMAT_NUMBER = re.compile(rb'numFmtId="(\d{1,9})"')
 OWN_FORMAT = re.compile(rb'<numFmt\s+numFmtId="(\d{1,9})"\s+formatCode="([^"<>]*)"')

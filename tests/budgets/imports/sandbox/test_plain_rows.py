@@ -83,6 +83,16 @@ def test_shared_strings_are_looked_up():
         assert read(xml, sharedStrings=f"<sst>{other}</sst>") == (1, [["다"], CALAMINE])
 
 
+@pytest.mark.parametrize(
+    "empty", ["<si><t></t></si>", "<si><t/></si>", '<si><t xml:space="preserve"></t></si>']
+)
+def test_empty_shared_string_is_one_of_them(empty):
+    """As Apache POI writes it; Python 3.11 has raised SystemError at the first."""
+    shared = f"<sst><si><t>가</t></si><si><t>다</t></si>{empty}</sst>"
+    xml = "".join(f'<row r="{number}"><c r="A{number}" t="s"><v>{number}</v></c></row>' for number in (1, 2))
+    assert read(xml, sharedStrings=shared) == (1, [["다"], CALAMINE])
+
+
 @pytest.mark.parametrize("other", ["<si/>", "<si ><t>가</t></si>", "<x:si><x:t>가</x:t></x:si>", "<!--<si><t>가</t></si>-->"])  # fmt: skip
 def test_an_item_in_another_spelling_moves_no_text_to_another_place(other):
     shared = f"<sst>{other}<si><t>나</t></si><si><t>다</t></si></sst>"
