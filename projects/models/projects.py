@@ -75,9 +75,6 @@ class BriefQuerySet(FactQuerySet):
     def with_milestones(self) -> Self:
         return self.prefetch_related("milestones")
 
-    def with_fundings(self) -> Self:
-        return self.prefetch_related("fundings")
-
     def with_budget_links(self) -> Self:
         """`has_budget_lines`: whether the project is linked to lines of the budget."""
         links = Project.budget_lines.through.objects.filter(project=OuterRef("project"))
