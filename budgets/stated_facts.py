@@ -21,6 +21,7 @@ from seoul_digital.lib.tables import Record, day
 
 from .expenditure import execution
 from .expenditure.execution import MEASURE, Execution, ExecutionSummary
+from .expenditure.facts import unexecuted as unexecuted_of
 from .expenditure.in_force import Key, sources_in_force, sources_of_year
 from .models import BudgetFigure, RevenueFigure
 from .revenue.tree import Node, revenue
@@ -174,7 +175,7 @@ def _executed(row: _Row, summary: ExecutionSummary, account: Execution) -> Itera
     sums = row.sum_of(_below(summary, account), "committed", "회계" if account.slug else "부서")
     committed = summary.committed(account)
     yield row.fact("committed", "집행액", committed, MEASURE.COMMITTED, record=record, **sums)
-    unexecuted, own = ReportedFigure(account.unexecuted), row.identity
+    unexecuted, own = ReportedFigure(unexecuted_of(summary, account)), row.identity
     yield row.fact(
         "rate",
         "집행률",

@@ -11,7 +11,7 @@ from seoul_digital.lib import amounts, charts
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
 from .execution import MEASURE, Execution, ExecutionSummary
-from .facts import fact_of, missing
+from .facts import fact_of, missing, unexecuted
 from .sentences import change_sentence, missing_sentence
 
 UrlOf = Callable[[Execution], str]  # where the lines of a row are
@@ -98,7 +98,7 @@ def _rate_table(summary: ExecutionSummary, name: str) -> Table:
                 Cell.of(summary.committed(row), fact=fact_of(summary, row, "committed")),
                 Cell.of(summary.rate(row), fact=fact_of(summary, row, "rate")),
                 Cell(summary.gap(row), fact=fact_of(summary, row, "gap")),
-                Cell(row.unexecuted, fact=fact_of(summary, row, "unexecuted")),
+                Cell(unexecuted(summary, row), fact=fact_of(summary, row, "unexecuted")),
             ],
             total=row is summary.total,
             level=1 if row.department else 0,

@@ -23,6 +23,16 @@ def fact_of(summary: ExecutionSummary, row: Execution, measure: str) -> str:
     return "" if summary.narrowed_to else f"expenditure:{row.subject}/{measure}"
 
 
+def unexecuted(summary: ExecutionSummary, row: Execution) -> int | None:
+    """집행잔액 (원인행위 기준) between the amounts as they are shown: the printed ones where the source prints them."""
+    committed, budget = summary.committed(row).shown, summary.current(row).shown
+    if row.executed_of is not None:
+        budget = row.executed_of
+    if isinstance(committed, int) and isinstance(budget, int):
+        return budget - committed
+    return row.unexecuted  # where a word is printed in place of an amount
+
+
 def pace_fact(summary: ExecutionSummary, key: str) -> str:
     return "" if summary.narrowed_to else f"pace:{key}"
 

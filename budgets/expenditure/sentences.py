@@ -16,7 +16,7 @@ from seoul_digital.lib.language.sentences import linked_number, sentence_html
 from seoul_digital.lib.tables import day
 
 from .execution import MEASURE, Execution, ExecutionSummary
-from .facts import fact_of, missing, pace_fact
+from .facts import fact_of, missing, pace_fact, unexecuted
 from .last_execution import name_of
 
 
@@ -111,7 +111,7 @@ def remainder_sentence(summary: ExecutionSummary) -> SafeString | str:
     left = sorted(
         (row for row in summary.departments if row.unexecuted), key=lambda row: -(row.unexecuted or 0)
     )[:2]
-    whole = summary.total.unexecuted
+    whole = unexecuted(summary, summary.total)
     if len(left) < 2 or not whole or len(summary.departments) < 3:
         return ""
     share = amounts.percent(Fraction(sum(row.unexecuted or 0 for row in left), whole) * 100)

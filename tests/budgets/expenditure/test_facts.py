@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from budgets.expenditure import execution
-from budgets.expenditure.facts import fact_of, pace_fact
+from budgets.expenditure.facts import fact_of, pace_fact, unexecuted
 from core.snapshot import Snapshot
 from core.stated_facts import stated_fact
 from tests.budgets.plain import SECURITY, summary_of
@@ -52,3 +52,10 @@ def test_a_part_of_the_budget_is_no_figure_of_the_report(snapshot):
     assert fact_of(summary, summary.total, "rate") == "expenditure:/rate"
     narrowed = summary_of(SECURITY).only([SECURITY], "정보통신보안담당관")
     assert fact_of(narrowed, SECURITY, "rate") == pace_fact(narrowed, "year") == ""
+
+
+def test_what_is_left_is_the_difference_of_what_is_shown(snapshot):
+    summary = execution.summary(snapshot)
+    assert summary.committed(summary.total).shown == 95_839_632_000  # the departments add up to 1,000 less
+    assert unexecuted(summary, summary.total) == 47_365_210_000
+    assert unexecuted(summary, summary.department("data-center")) == 21_066_228_000
