@@ -7,7 +7,8 @@ from typing import Any
 from .. import integrity
 from ..models.sources import scopes_of
 from ..remembered.ahead import AHEAD
-from ..remembered.together import SharedQuery, ask
+from ..remembered.queries import RememberedQuery
+from ..remembered.together import SharedTuples, ask
 from ..snapshot import Snapshot
 
 Make = Callable[[Any, list[int]], Any]
@@ -19,21 +20,28 @@ class RowsOfModel:
     def __init__(self, model: Any, make: Make) -> None:
         self.model, self.make = model, make
         self.reads = (self,)
+        self._queries: dict[int, RememberedQuery] = {}
 
     def is_known(self, snapshot: Snapshot) -> bool:
         return not self._unknown(snapshot)
 
-    def begin(self, snapshots: Sequence[Snapshot]) -> Iterator[SharedQuery]:
+    def begin(self, snapshots: Sequence[Snapshot]) -> Iterator[SharedTuples]:
         return filter(None, (self.begun(snapshot) for snapshot in snapshots))
 
-    def begun(self, snapshot: Snapshot, scope: str = "") -> SharedQuery | None:
+    def begun(self, snapshot: Snapshot, scope: str = "") -> SharedTuples | None:
         scopes = self._unknown(snapshot, scope)
         keys = [source.pk for source in snapshot.in_force if source.scope in scopes]
         if not keys or (AHEAD, self) in snapshot._cache:
             return None
-        query = SharedQuery(self.make(self.model, keys))
+        query = SharedTuples(self._asking(len(keys)), *keys)
         snapshot._cache[AHEAD, self] = scopes, query
         return query
+
+    def _asking(self, number: int) -> RememberedQuery:
+        """What is asked of that many sources, put together once."""
+        if number not in self._queries:
+            self._queries[number] = RememberedQuery(lambda *keys: self.make(self.model, list(keys)), number)
+        return self._queries[number]
 
     def _unknown(self, snapshot: Snapshot, scope: str = "") -> set[str]:
         wanted = {scope, *integrity.scopes_checked_anew(snapshot)} & {*scopes_of(self.model)}

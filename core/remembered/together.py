@@ -83,6 +83,16 @@ class SharedValues(SharedQuery):
         return self.remembered.values_of(rows)
 
 
+class SharedTuples(SharedValues):
+    """One of `values_list()`, likewise."""
+
+    def alone(self) -> list[Any]:
+        return self.made_of([*self.remembered.rows(*self.keys)])
+
+    def made_of(self, rows: list[Sequence[Any]]) -> list[Any]:
+        return [tuple(values.values()) for values in super().made_of(rows)]
+
+
 def _types_of(compiler: Any) -> list[str]:
     """Of the columns; with `::` before that of what is worked out, which the database may give another type than Django says."""
     if compiler.connection.vendor == "sqlite":

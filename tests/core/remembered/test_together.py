@@ -30,7 +30,7 @@ from core.models.stored_files import StoredPiece
 from core.remembered import parts, together
 from core.remembered.parts import Making
 from core.remembered.queries import RememberedQuery
-from core.remembered.together import SharedQuery, SharedValues, ask, read_together
+from core.remembered.together import SharedQuery, SharedTuples, SharedValues, ask, read_together
 from departments.models import Department, Duty, Placement, Staffing, User
 from projects.models import Brief, Measurement, Vision
 
@@ -197,3 +197,16 @@ def test_remembered_values_are_asked_where_the_rest_of_the_page_is(monkeypatch):
     monkeypatch.setattr(together, "_ask_at_once", lambda queries, connection: at_once.append(len(queries)))
     ask([SharedValues(remembered, 1), SharedValues(remembered, 2)])
     assert at_once == [2]
+
+
+@pytest.mark.django_db
+def test_tuples_of_remembered_queries_are_those_of_values_list(seeded):
+    asking = RememberedQuery(
+        lambda *keys: Source.objects.filter(pk__in=keys).order_by("pk").values_list("as_of", "scope"), 2
+    )
+    keys = list(Source.objects.order_by("pk").values_list("pk", flat=True)[:2])
+    expected = list(Source.objects.filter(pk__in=keys).order_by("pk").values_list("as_of", "scope"))
+    queries = [SharedTuples(asking, *keys), SharedTuples(asking, *keys)]
+    assert queries[0].answer() == expected  # alone
+    ask(queries)
+    assert queries[1].answer() == expected
