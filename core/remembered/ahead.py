@@ -34,17 +34,17 @@ def rows_of_snapshot(function: Callable[[Snapshot], Any]) -> Any:
 def reading(*functions: Any) -> Callable[[Any], Any]:
     """Decorator of a function of a snapshot that takes what these give: of several by one query."""
 
-    def say(function: Any) -> Any:
+    def decorate(function: Any) -> Any:
         @wraps(function)
         def reads(snapshot: Snapshot, *args: Any, **kwargs: Any) -> Any:
             read_ahead([snapshot], *functions)
             return function(snapshot, *args, **kwargs)
 
-        said: Any = reads if functions[1:] else function
-        said.reads = functions
-        return said
+        reader: Any = reads if functions[1:] else function
+        reader.reads = functions
+        return reader
 
-    return say
+    return decorate
 
 
 class RowsOfSources:

@@ -127,22 +127,22 @@ def ask(queries: Iterable[SharedQuery]) -> None:
         if query.sql and query.rows is None:
             by_database[query.database].append(query)
     for alias, of_database in by_database.items():
-        for some in _in_bounds(of_database, connections[alias].features.max_query_params):
-            if len(some) > 1:
-                _ask_at_once(some, connections[alias])
+        for share in _in_bounds(of_database, connections[alias].features.max_query_params):
+            if len(share) > 1:
+                _ask_at_once(share, connections[alias])
 
 
 def _in_bounds(queries: list[SharedQuery], most: int | None) -> Iterator[list[SharedQuery]]:
-    some: list[SharedQuery] = []
+    share: list[SharedQuery] = []
     columns = parameters = 0
     for query in queries:
         columns, parameters = columns + len(query.types), parameters + len(query.params)
-        is_full = len(some) == MOST_QUERIES or columns > MOST_COLUMNS or bool(most and parameters > most)
-        if some and is_full:
-            yield some
-            some, columns, parameters = [], len(query.types), len(query.params)
-        some.append(query)
-    yield some
+        is_full = len(share) == MOST_QUERIES or columns > MOST_COLUMNS or bool(most and parameters > most)
+        if share and is_full:
+            yield share
+            share, columns, parameters = [], len(query.types), len(query.params)
+        share.append(query)
+    yield share
 
 
 Column = tuple[str, int]  # a type, and which one of it

@@ -18,7 +18,8 @@ def test_list_of_figures_counts_and_sorts_nothing_that_is_not_shown():
 
 def test_items_are_named_by_their_slug(db):
     earn(make_source(make_bureau(), "revenue", "2022-06-01"), "rent-revenue", {2022: 1})
-    assert items()["rent-revenue"] == "rent-revenue"
+    assert items(None)["rent-revenue"] == "rent-revenue"
+    assert items(["no-item"]) == {}
 
 
 @pytest.mark.engine

@@ -233,5 +233,5 @@ def test_the_page_of_an_object_has_a_fixed_number_of_queries(
         staffing.authorized = number
         staffing.save()
     admin_client.get(address(staffing, "history/"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         admin_client.get(address(staffing, "history/"))

@@ -114,8 +114,8 @@ def test_more_than_fits_is_not_exported(admin_client, monkeypatch):
 def test_an_export_asks_a_fixed_number_of_questions(admin_client, django_assert_num_queries):
     admin_client.post("/admin/budgets/budgetfigure/export/", {"format": "json"})
     with django_assert_num_queries(
-        8
-    ):  # who asks (2), the filters' bureaus (2), how many, the rows, the names of sources and units
+        7
+    ):  # who asks, the filters' bureaus (2), how many, the rows, the names of sources and units
         admin_client.post("/admin/budgets/budgetfigure/export/", {"format": "json"})
 
 
