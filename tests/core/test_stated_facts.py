@@ -48,7 +48,6 @@ def test_terms_add_up_to_what_is_computed(snapshot):
     }
     assert apart == {
         "expenditure:/committed": 1,
-        "expenditure:/unexecuted": 1,
         "revenue:non-tax-revenue/current": 4_923_712,
         "revenue:non-tax-revenue/previous": 1_529_459,
         "revenue:temporary-non-tax-revenue/current": -4_923_712,

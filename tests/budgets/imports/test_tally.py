@@ -1,6 +1,7 @@
 """What lines come to, added up while they pass, against literals and against the database."""
 
 import pytest
+from django.db import connection
 
 from budgets.imports import tally as tallies
 from budgets.imports.comparison import Comparison
@@ -72,8 +73,10 @@ def test_a_draft_is_compared_the_same_with_and_without(bureau, tmp_path, monkeyp
     monkeypatch.setattr(pipeline, "compared", lambda source, tally=None: tallied.append(tally) or compared(source, tally))  # fmt: skip
     run(file_of(tmp_path, execution_rows(60)), limited=False)
     incoming = BudgetImport.objects.latest("pk")
-    assert tallied[0].is_whole
-    with_tally, without = (Comparison.of(incoming.source, tally).summary() for tally in (tallied[0], None))
+    tally = tallied[0]
+    # Elsewhere others may write meanwhile: which lines are new is not known, and nothing is added up.
+    assert (tally is not None and tally.is_whole) == (connection.vendor == "sqlite")
+    with_tally, without = (Comparison.of(incoming.source, known).summary() for known in (tally, None))
     assert with_tally == without
     assert with_tally["level"] == "부서"
     assert sum(group["lines_after"] for group in with_tally["groups"]) == 60
