@@ -126,7 +126,7 @@ def mentioned_models() -> list[Any]:
 
 
 def mentioned_rows(snapshot: Snapshot) -> Iterator[Any]:
-    """The rows with texts that a snapshot shows, each with the slug of its unit as `unit_slug`; a query for each model."""
+    """The rows with texts that a snapshot shows, each with the slug of its unit as `unit_slug`: read anew, so that they may be changed."""
     yield from _rows_of(snapshot.in_force)
 
 
